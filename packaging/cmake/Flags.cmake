@@ -1,0 +1,22 @@
+# The flags of all that is ours, carried by one target that each room links.
+add_library(aio_flags INTERFACE)
+target_compile_options(aio_flags INTERFACE -Wall -Wextra -Wno-missing-field-initializers $<$<BOOL:${AIO_WERROR}>:-Werror>)
+target_compile_definitions(aio_flags INTERFACE BOOST_ASIO_NO_DEPRECATED)
+target_include_directories(aio_flags INTERFACE ${PROJECT_SOURCE_DIR})
+
+if(AIO_SANITIZE)
+  add_compile_options(-fsanitize=${AIO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${AIO_SANITIZE})
+endif()
+
+if(AIO_HARDENING)
+  add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection)
+  add_compile_definitions(_FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
+  add_link_options(-Wl,-z,relro,-z,now)
+endif()
+
+# aio_room(NAME SOURCES...): a room's sources as the static library aio_NAME.
+function(aio_room NAME)
+  add_library(aio_${NAME} STATIC ${ARGN})
+  target_link_libraries(aio_${NAME} PUBLIC aio_flags)
+endfunction()
