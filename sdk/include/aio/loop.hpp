@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+
+namespace aio {
+
+using TimePoint = std::chrono::steady_clock::time_point;
+
+/// Something that is due at a point of monotonic time. It lives in its owner (an awaiting
+/// coroutine, a schedule), which cancels it before it goes away; the loop only points to it, so a
+/// timer costs no allocation.
+class Timer {
+ public:
+  Timer() = default;
+  Timer(const Timer&) = delete;
+  Timer& operator=(const Timer&) = delete;
+
+  /// Called once on the loop, when due. The timer is off by then and may be added again.
+  virtual void fire() noexcept = 0;
+
+  bool armed() const noexcept { return place_ != off; }
+  TimePoint due() const noexcept { return due_; }
+
+ protected:
+  ~Timer() = default;
+
+ private:
+  friend class TimerHeap;
+  static constexpr std::size_t off = static_cast<std::size_t>(-1);
+  TimePoint due_{};
+  std::size_t place_ = off;
+};
+
+/// What awaitables need of the loop that runs them. aiod has one; a test may drive one with a clock
+/// of its own. Outlives everything that runs on it. All members but post() belong to the loop's
+/// thread.
+class Loop {
+ public:
+  virtual ~Loop() = default;
+
+  virtual TimePoint now() const noexcept = 0;
+  virtual void add(Timer& timer, TimePoint due) = 0;  ///< or moves it, when it is armed
+  virtual void cancel(Timer& timer) noexcept = 0;     ///< nothing, when it is off
+
+  /// Runs `job` later on the loop's thread, in order. May be called from any thread.
+  virtual void post(std::function<void()> job) = 0;
+
+  /// The boost::asio::io_context behind the loop, for <aio/asio.hpp> alone.
+  virtual void* native() noexcept = 0;
+};
+
+}  // namespace aio

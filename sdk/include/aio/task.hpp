@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <stop_token>
+#include <type_traits>
+#include <utility>
+
+namespace aio {
+
+class Loop;
+
+/// What a task inherits from whoever awaits it: the loop it runs on and the token that asks it to
+/// stop.
+struct TaskContext {
+  Loop* loop = nullptr;
+  std::stop_token stop;
+};
+
+/// Hears of the end of a task that was started rather than awaited. Its owner: it holds the task
+/// and outlives it.
+class Completion {
+ public:
+  /// The task has ended; result() tells how. Do not destroy the task in here: it still stands on
+  /// its last line.
+  virtual void ended() noexcept = 0;
+
+ protected:
+  ~Completion() = default;
+};
+
+namespace detail {
+
+class PromiseBase {
+ public:
+  std::suspend_always initial_suspend() const noexcept { return {}; }
+
+  /// Goes on with whoever awaits, without growing the stack (symmetric transfer).
+  struct FinalAwaiter {
+    bool await_ready() const noexcept { return false; }
+    template <class Promise>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> self) const noexcept {
+      PromiseBase& promise = self.promise();
+      if (promise.continuation_) return promise.continuation_;
+      if (promise.completion_ != nullptr) promise.completion_->ended();
+      return std::noop_coroutine();
+    }
+    void await_resume() const noexcept {}
+  };
+  FinalAwaiter final_suspend() const noexcept { return {}; }
+
+  const TaskContext& context() const noexcept { return context_; }
+
+  void awaited_by(std::coroutine_handle<> continuation, TaskContext context) noexcept {
+    continuation_ = continuation;
+    context_ = std::move(context);
+  }
+  void started_by(Completion& completion, TaskContext context) noexcept {
+    completion_ = &completion;
+    context_ = std::move(context);
+  }
+
+ private:
+  std::coroutine_handle<> continuation_;
+  Completion* completion_ = nullptr;
+  TaskContext context_;
+};
+
+template <class T>
+class Promise : public PromiseBase {
+ public:
+  std::coroutine_handle<Promise> get_return_object() noexcept {
+    return std::coroutine_handle<Promise>::from_promise(*this);
+  }
+  void unhandled_exception() noexcept { failure_ = std::current_exception(); }
+
+  template <std::convertible_to<T> U>
+  void return_value(U&& value) {
+    value_.emplace(std::forward<U>(value));
+  }
+  T result() {
+    if (failure_) std::rethrow_exception(failure_);
+    return std::move(*value_);
+  }
+
+ private:
+  std::exception_ptr failure_;
+  std::optional<T> value_;
+};
+
+template <>
+class Promise<void> : public PromiseBase {
+ public:
+  std::coroutine_handle<Promise> get_return_object() noexcept {
+    return std::coroutine_handle<Promise>::from_promise(*this);
+  }
+  void unhandled_exception() noexcept { failure_ = std::current_exception(); }
+  void return_void() const noexcept {}
+  void result() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  std::exception_ptr failure_;
+};
+
+}  // namespace detail
+
+/// aio's coroutine: lazy, with one awaiter or one Completion, and no allocation but its frame.
+/// Owns the frame: destroying a task destroys the coroutine wherever it stands, so whoever started
+/// it keeps it until it has ended. A child inherits loop and stop token from the task that awaits
+/// it. Moves, does not copy.
+template <class T = void>
+class [[nodiscard]] task {
+ public:
+  using promise_type = detail::Promise<T>;
+
+  task() noexcept = default;
+  task(std::coroutine_handle<promise_type> frame) noexcept : frame_(frame) {}
+  task(task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+  task& operator=(task&& other) noexcept {
+    std::swap(frame_, other.frame_);
+    return *this;
+  }
+  ~task() {
+    if (frame_) frame_.destroy();
+  }
+
+  /// Runs up to the first suspension on the caller's stack; `completion` hears of the end, perhaps
+  /// before this returns.
+  void start(TaskContext context, Completion& completion) {
+    frame_.promise().started_by(completion, std::move(context));
+    frame_.resume();
+  }
+  bool done() const noexcept { return frame_.done(); }
+  explicit operator bool() const noexcept { return static_cast<bool>(frame_); }
+
+  /// The value of an ended task, once; throws what the coroutine threw.
+  T result() { return frame_.promise().result(); }
+
+  struct Awaiter {
+    std::coroutine_handle<promise_type> child;
+
+    bool await_ready() const noexcept { return false; }
+    template <class Parent>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<Parent> parent) const noexcept {
+      child.promise().awaited_by(parent, parent.promise().context());
+      return child;
+    }
+    T await_resume() const { return child.promise().result(); }
+  };
+  Awaiter operator co_await() && noexcept { return {frame_}; }
+
+ private:
+  std::coroutine_handle<promise_type> frame_;
+};
+
+/// `co_await aio::current_context()` in a task: its loop and its stop token, at no suspension.
+struct current_context {
+  bool await_ready() const noexcept { return false; }
+  template <class Promise>
+  bool await_suspend(std::coroutine_handle<Promise> self) noexcept {
+    context_ = self.promise().context();
+    return false;
+  }
+  TaskContext await_resume() noexcept { return std::move(context_); }
+
+ private:
+  TaskContext context_;
+};
+
+}  // namespace aio
