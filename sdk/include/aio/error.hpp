@@ -13,7 +13,7 @@ enum class Fault {
   refused,        ///< asked for, and not possible now
   broken_config,  ///< mistakes in the configuration; what() has one a line
   broken_module,  ///< a module that cannot be loaded
-  no_listener,    ///< a signal that nobody hears
+  not_permitted,  ///< by the file system or a policy
   too_large,      ///< over a documented limit
 };
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/module.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace aio::plan {
+
+/// What happens when a schedule is due and its last run is still on.
+enum class Overlap { skip, parallel };
+
+// A spec is what one section declares, with its functions found: plain values, made by parse_specs().
+// `fingerprint` holds all that makes a running thing another thing: equal fingerprints are left alone by a reload.
+
+struct ScheduleSpec {
+  std::string name;
+  std::chrono::nanoseconds every{0};
+  std::string func_name;
+  ScheduleFunction func;
+  Overlap overlap = Overlap::skip;
+  bool enabled = true;
+  std::string fingerprint;
+};
+
+struct ServerSpec {
+  std::string name;
+  std::string address;
+  std::uint16_t port = 0;
+  std::string handler_name;   ///< the protocol's, or the factory's where there is one
+  ProtocolFunction protocol;  ///< empty when the section names none
+  ServerFactory factory;      ///< empty: the app itself opens the socket for `protocol`
+  int backlog = 0;
+  std::size_t max_connections = 0;
+  bool enabled = true;
+  std::string fingerprint;
+};
+
+struct ListenerSpec {
+  std::string section;  ///< NAME of [listen/NAME]
+  std::string signal;   ///< as the configuration spells it
+  std::string handler_name;
+  ListenerFunction function;
+};
+
+/// All that a configuration declares, in its order.
+struct Specs {
+  std::vector<ScheduleSpec> schedules;
+  std::vector<ServerSpec> servers;
+  std::vector<ListenerSpec> listeners;
+};
+
+}  // namespace aio::plan
