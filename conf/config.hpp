@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conf/document.hpp"
+#include "conf/problem.hpp"
+
+namespace aio::conf {
+
+/// A value that its `${}` keep from being read. Only this value is concerned: others of the section
+/// read well.
+class InterpolationError : public std::runtime_error {
+ public:
+  enum class Kind { missing, depth, syntax, size };  ///< size is ours: an explosion of references
+
+  InterpolationError(Kind kind, std::string section, std::string option, const std::string& what)
+      : std::runtime_error(what),
+        kind(kind),
+        section(std::move(section)),
+        option(std::move(option)) {}
+
+  const Kind kind;
+  const std::string section;  ///< where it happened, which may be behind a reference
+  const std::string option;
+};
+
+enum class Values { interpolated, raw };
+
+/// What the merged documents say: an immutable snapshot with an own copy of each value and of its
+/// place. Option names given to it may be in any case. [DEFAULT] is seen in every section, after
+/// the section's own options.
+class Config {
+ public:
+  std::vector<std::string> sections() const;  ///< without DEFAULT, in order of first appearance
+  bool has_section(std::string_view section) const;                  ///< DEFAULT is always there
+  std::vector<std::string> options(std::string_view section) const;  ///< own, then inherited
+  std::vector<std::string> own_options(std::string_view section) const;
+
+  std::optional<std::string> raw(std::string_view section, std::string_view option) const;
+
+  /// The value with its references resolved in the section asked. nullopt: not there. Throws
+  /// InterpolationError.
+  std::optional<std::string> get(std::string_view section, std::string_view option) const;
+
+  /// The option's name as its first place spells it; empty when it is not there.
+  std::string written(std::string_view section, std::string_view option) const;
+
+  Place place(std::string_view section,
+              std::string_view option) const;  ///< {} when it is not there
+  Place section_place(std::string_view section) const;
+  std::span<const std::string> files() const { return files_; }  ///< in order of reading
+
+  /// Everything in Python's format, DEFAULT first. Interpolated: with what each section inherits;
+  /// throws InterpolationError. Raw: each section's own options, so that reading it gives this
+  /// Config again.
+  std::string dump(Values values = Values::interpolated) const;
+  std::string dump_section(std::string_view section, Values values = Values::interpolated) const;
+
+  /// Same sections, options and raw values in the same order, wherever they came from.
+  bool operator==(const Config& other) const;
+
+ private:
+  friend class Merge;
+
+  // Texts stand in one arena: a large configuration has hundreds of thousands of short ones.
+  struct Slice {
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+  };
+  struct Spot {
+    std::uint32_t file = 0;
+    std::uint32_t line = 0;
+  };
+  struct Option {
+    Slice name;
+    Slice written;
+    Slice value;
+    Spot spot;
+  };
+  struct Section {
+    Slice name;
+    Spot spot;
+    std::vector<Option> options;
+    std::vector<std::uint32_t> by_name;  // indexes of options, sorted by name
+  };
+
+  std::string_view text(Slice slice) const {
+    return std::string_view(arena_).substr(slice.begin, slice.size);
+  }
+  const Section* find(std::string_view section) const;
+  const Option* find_own(const Section& section, std::string_view folded) const;
+  const Option* find_seen(const Section& section, std::string_view folded) const;
+  const Option* find_seen(std::string_view section, std::string_view option) const;
+  std::vector<const Option*> seen(const Section& section) const;
+  Place place(Spot spot) const { return {files_[spot.file], spot.line}; }
+
+  friend class Interpolation;
+
+  std::string arena_;
+  std::vector<std::string> files_;
+  std::vector<Section> sections_;       // DEFAULT is the first
+  std::vector<std::uint32_t> by_name_;  // indexes of sections, sorted by name
+};
+
+/// Merges documents in order: a later one overrides option by option and keeps the rest.
+Config merged(std::span<const Document> documents);
+Config merged(std::span<const Document* const> documents);
+
+}  // namespace aio::conf

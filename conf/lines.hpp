@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace aio::conf {
+
+/// What a physical line is by the rules of Python's configparser.
+enum class LineKind {
+  blank,         ///< nothing but white space
+  comment,       ///< begins with # or ;, at any indentation
+  header,        ///< [section]
+  option,        ///< name = value, name : value
+  continuation,  ///< deeper than the line that it continues
+  headless,      ///< something before the first header: Python gives up here
+  broken,        ///< neither header nor option: no = and no :, or no name
+};
+
+/// One physical line as byte offsets into the text that it was found in.
+struct Line {
+  LineKind kind = LineKind::blank;
+  std::size_t number = 0;      ///< from 1
+  std::size_t begin = 0;       ///< first byte
+  std::size_t end = 0;         ///< behind the last byte, the line end not counted
+  std::size_t next = 0;        ///< behind the line end
+  std::size_t text_begin = 0;  ///< the stripped text
+  std::size_t text_end = 0;
+  std::size_t split = 0;   ///< option: the = or :; header: the last ]
+  std::size_t indent = 0;  ///< in characters, a tab is one
+  bool in_value = false;   ///< an option stands above it that a deeper line would continue
+};
+
+/// Walks a text line by line and says what each line is: once, for reading and for editing alike.
+/// Refers to the text, which must outlive it. The text is valid UTF-8.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {}
+
+  /// The next line, or nothing at the end.
+  std::optional<Line> next();
+
+ private:
+  Line cut();
+  void classify(Line& line);
+  LineKind outermost(Line& line) const;
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::size_t number_ = 0;
+  std::size_t depth_ = 0;  // of the last line that was no continuation
+  bool in_section_ = false;
+  bool in_option_ = false;
+};
+
+}  // namespace aio::conf

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace aio::conf {
+
+/// Where something stands in what the user wrote. Line 0 is the file as a whole.
+struct Place {
+  std::string file;
+  std::size_t line = 0;
+
+  auto operator<=>(const Place&) const = default;
+};
+
+/// A mistake of the user's, a plain value: gathered and shown, never thrown.
+struct Problem {
+  Place place;
+  std::string what;
+
+  auto operator<=>(const Problem&) const = default;
+};
+
+using Problems = std::vector<Problem>;
+
+/// "FILE:LINE: what", or "FILE: what" for a file as a whole.
+std::string rendered(const Problem& problem);
+
+/// The same, one a line.
+std::string rendered(const Problems& problems);
+
+}  // namespace aio::conf
