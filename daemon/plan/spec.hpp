@@ -14,8 +14,9 @@ namespace aio::plan {
 /// What happens when a schedule is due and its last run is still on.
 enum class Overlap { skip, parallel };
 
-// A spec is what one section declares, with its functions found: plain values, made by parse_specs().
-// `fingerprint` holds all that makes a running thing another thing: equal fingerprints are left alone by a reload.
+// A spec is what one section declares, with its functions found: plain values, made by
+// parse_specs(). `fingerprint` holds all that makes a running thing another thing: equal
+// fingerprints are left alone by a reload.
 
 struct ScheduleSpec {
   std::string name;

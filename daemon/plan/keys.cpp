@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/plan/keys.hpp"
+
+#include <limits>
+
+#include "conf/keys.hpp"
+#include "conf/values.hpp"
+
+namespace aio::plan {
+
+std::string Keys::text(std::string_view option) {
+  try {
+    return conf::value_or_default(config_, section_, option);
+  } catch (const conf::InterpolationError&) {
+    sound_ = false;
+    return {};
+  }
+}
+
+std::chrono::nanoseconds Keys::span(std::string_view option) {
+  return sound_value(conf::parse_span(text(option)));
+}
+
+bool Keys::boolean(std::string_view option) {
+  return sound_value(conf::parse_boolean(text(option)));
+}
+
+std::uint64_t Keys::count(std::string_view option) {
+  const conf::Key* key = conf::find_key(section_, option);
+  const std::uint64_t least = key ? key->least : 0;
+  const std::uint64_t most = key ? key->most : std::numeric_limits<std::uint64_t>::max();
+  return sound_value(conf::parse_count(text(option), least, most));
+}
+
+}  // namespace aio::plan

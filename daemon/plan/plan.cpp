@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/plan/plan.hpp"
+
+#include <map>
+#include <string_view>
+
+namespace aio::plan {
+namespace {
+
+using Action = Step::Action;
+
+template <class Spec>
+std::map<std::string_view, const Spec*> by_name(const std::vector<Spec>& specs) {
+  std::map<std::string_view, const Spec*> names;
+  for (const Spec& spec : specs) names.emplace(spec.name, &spec);
+  return names;
+}
+
+template <class Spec>
+void compare(std::string_view kind,
+             const std::vector<Spec>& running,
+             const std::vector<Spec>& wanted,
+             std::vector<Step>& steps,
+             std::vector<Spec>& fresh,
+             std::vector<std::string>& gone) {
+  const auto now = by_name(running);
+  for (const Spec& spec : wanted) {
+    const auto old = now.find(spec.name);
+    if (old != now.end() && old->second->fingerprint == spec.fingerprint) continue;
+    steps.push_back(
+        {old == now.end() ? Action::start : Action::change, std::string(kind) + spec.name});
+    fresh.push_back(spec);
+  }
+  const auto then = by_name(wanted);
+  for (const Spec& spec : running)
+    if (!then.contains(spec.name)) gone.push_back(spec.name);
+}
+
+void add_stops(std::string_view kind,
+               const std::vector<std::string>& gone,
+               std::vector<Step>& steps) {
+  for (const std::string& name : gone) steps.push_back({Action::stop, std::string(kind) + name});
+}
+
+/// What each [listen/NAME] says, in one text.
+std::map<std::string, std::string> listener_sections(const std::vector<ListenerSpec>& listeners) {
+  std::map<std::string, std::string> sections;
+  for (const ListenerSpec& listener : listeners)
+    sections[listener.section] += listener.signal + '\0' + listener.handler_name + '\0';
+  return sections;
+}
+
+void compare_listeners(const std::vector<ListenerSpec>& running,
+                       const std::vector<ListenerSpec>& wanted,
+                       std::vector<Step>& steps,
+                       std::vector<std::string>& gone) {
+  const auto now = listener_sections(running);
+  const auto then = listener_sections(wanted);
+  for (const auto& [section, text] : then) {
+    const auto old = now.find(section);
+    if (old != now.end() && old->second == text) continue;
+    steps.push_back({old == now.end() ? Action::start : Action::change, "listen/" + section});
+  }
+  for (const auto& [section, text] : now)
+    if (!then.contains(section)) gone.push_back(section);
+}
+
+}  // namespace
+
+std::string done(Step::Action action) {
+  switch (action) {
+    case Action::start:
+      return "started";
+    case Action::change:
+      return "changed";
+    case Action::stop:
+      return "stopped";
+  }
+  return {};
+}
+
+Plan plan_change(const Specs& running, const Specs& wanted) {
+  Plan plan;
+  std::vector<std::string> gone_sections;
+  compare_listeners(running.listeners, wanted.listeners, plan.steps, gone_sections);
+  compare("schedule/", running.schedules, wanted.schedules, plan.steps, plan.schedules,
+          plan.gone_schedules);
+  compare("server/", running.servers, wanted.servers, plan.steps, plan.servers, plan.gone_servers);
+  add_stops("listen/", gone_sections, plan.steps);
+  add_stops("schedule/", plan.gone_schedules, plan.steps);
+  add_stops("server/", plan.gone_servers, plan.steps);
+  return plan;
+}
+
+}  // namespace aio::plan
