@@ -10,11 +10,18 @@ namespace aio::plan {
 
 std::string Keys::text(std::string_view option) {
   try {
-    return conf::value_or_default(config_, section_, option);
+    std::string value = conf::value_or_default(config_, section_, option);
+    fingerprint_.append(option).append(1, '\0').append(value).append(1, '\0');
+    return value;
   } catch (const conf::InterpolationError&) {
     sound_ = false;
     return {};
   }
+}
+
+void Keys::add_identity(const void* function) {
+  if (function == nullptr) sound_ = false;
+  fingerprint_ += std::to_string(reinterpret_cast<std::uintptr_t>(function));
 }
 
 std::chrono::nanoseconds Keys::span(std::string_view option) {

@@ -25,8 +25,14 @@ class Keys {
   conf::Place place(std::string_view option) const { return config_.place(section_, option); }
   const std::string& section() const { return section_; }
 
-  void mark_unsound() { sound_ = false; }
+  /// Tells what a handler's text was found to be; nullptr makes the section unsound.
+  void add_identity(const void* function);
+
   bool sound() const { return sound_; }
+
+  /// All that was read so far. A section that has another one after a reload is another thing: an
+  /// option reads otherwise, or a function comes from another load of its module.
+  const std::string& fingerprint() const { return fingerprint_; }
 
  private:
   template <class Value>
@@ -38,6 +44,7 @@ class Keys {
   const conf::Config& config_;
   const std::string section_;
   bool sound_ = true;
+  std::string fingerprint_;
 };
 
 }  // namespace aio::plan

@@ -33,18 +33,18 @@ class Functions {
   Functions(Catalog& catalog, Findings& findings) : catalog_(catalog), findings_(findings) {}
 
   template <class Function>
-  std::optional<Function> find(std::string_view text, const conf::Place& place) {
+  const Function* find(std::string_view text, const conf::Place& place) {
     const HandlerText handler = parse_handler(text);
     if (!handler.mistake.empty()) return mistake<Function>(place, handler.mistake);
     try {
       const Catalog::Found found = catalog_.find(handler.dotted);
-      if (const auto* function = std::get_if<Function>(found.definition)) return *function;
+      if (const auto* function = std::get_if<Function>(found.definition)) return function;
       return mistake<Function>(place, "'" + handler.dotted + "' is a " + found.kind +
                                           ", expected " + std::string(expected_kind<Function>));
     } catch (const Error& error) {
       auto& list = error.fault() == Fault::not_found ? findings_.mistakes : findings_.missing;
       list.push_back({place, error.what()});
-      return std::nullopt;
+      return nullptr;
     }
   }
 
@@ -54,9 +54,9 @@ class Functions {
 
  private:
   template <class Function>
-  std::optional<Function> mistake(const conf::Place& place, std::string what) {
+  const Function* mistake(const conf::Place& place, std::string what) {
     findings_.mistakes.push_back({place, std::move(what)});
-    return std::nullopt;
+    return nullptr;
   }
 
   Catalog& catalog_;
@@ -68,18 +68,9 @@ template <class Function>
 Function function_of(Keys& keys, std::string_view option, Functions& functions) {
   const std::string text = keys.text(option);
   if (text.empty()) return {};
-  if (auto function = functions.find<Function>(text, keys.place(option))) return *function;
-  keys.mark_unsound();
-  return {};
-}
-
-// A section read again after a reload is another thing when one of its options reads otherwise, or
-// when a function behind it comes from another load of its module.
-std::string fingerprint(const conf::Config& config, Keys& keys) {
-  std::string all;
-  for (const std::string& option : config.own_options(keys.section()))
-    if (!option.starts_with("x-")) all += option + '\0' + keys.text(option) + '\0';
-  return all;
+  const auto* function = functions.find<Function>(text, keys.place(option));
+  keys.add_identity(function);
+  return function ? *function : Function();
 }
 
 Overlap overlap_of(Keys& keys) {
@@ -97,7 +88,7 @@ std::optional<ScheduleSpec> parse_schedule(const conf::Config& config,
                     .func = function_of<ScheduleFunction>(keys, "func", functions),
                     .overlap = overlap_of(keys),
                     .enabled = keys.boolean("enabled"),
-                    .fingerprint = fingerprint(config, keys)};
+                    .fingerprint = keys.fingerprint()};
   if (!keys.sound() || !spec.func || spec.every.count() <= 0) return std::nullopt;
   return spec;
 }
@@ -117,7 +108,7 @@ std::optional<ServerSpec> parse_server(const conf::Config& config,
                   .backlog = static_cast<int>(keys.count("backlog")),
                   .max_connections = keys.count("max_connections"),
                   .enabled = keys.boolean("enabled"),
-                  .fingerprint = fingerprint(config, keys)};
+                  .fingerprint = keys.fingerprint()};
   if (!keys.sound() || (!spec.protocol && !spec.factory)) return std::nullopt;
   return spec;
 }
