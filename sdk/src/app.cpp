@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "current_app.hpp"
+#include "sdk/src/current_app.hpp"
 
 #include <aio/app.hpp>
 #include <aio/error.hpp>

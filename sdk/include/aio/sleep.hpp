@@ -2,13 +2,10 @@
 #pragma once
 
 #include <aio/error.hpp>
-#include <aio/loop.hpp>
-#include <aio/task.hpp>
+#include <aio/suspension.hpp>
 
 #include <chrono>
 #include <coroutine>
-#include <optional>
-#include <stop_token>
 
 namespace aio {
 
@@ -17,45 +14,23 @@ namespace aio {
 /// frame.
 class [[nodiscard]] sleep {
  public:
-  explicit sleep(std::chrono::nanoseconds span) noexcept : timer_(span) {}
+  explicit sleep(std::chrono::nanoseconds span) noexcept : span_(span) {}
 
   bool await_ready() const noexcept { return false; }
   template <class Promise>
   bool await_suspend(std::coroutine_handle<Promise> self) {
-    return timer_.begin(self, self.promise().context());
+    const TaskContext& context = self.promise().context();
+    if (suspension_.forbidden(context)) return false;
+    suspension_.begin(self, context, span_);
+    return true;
   }
-  void await_resume() {
-    if (timer_.stopped()) throw Cancelled();
+  void await_resume() const {
+    if (suspension_.stopped()) throw Cancelled();
   }
 
  private:
-  class Wait final : public Timer {
-   public:
-    explicit Wait(std::chrono::nanoseconds span) noexcept : span_(span) {}
-    Wait(Wait&& other) noexcept : span_(other.span_) {}  // only before it begins
-    ~Wait() {
-      if (armed()) loop_->cancel(*this);
-    }
-
-    bool begin(std::coroutine_handle<> waiting, const TaskContext& context);
-    bool stopped() const noexcept { return stopped_; }
-    void fire() noexcept override { waiting_.resume(); }
-
-   private:
-    struct Stop {
-      Wait* wait;
-      void operator()() const noexcept { wait->stop(); }
-    };
-    void stop() noexcept;
-
-    std::chrono::nanoseconds span_;
-    Loop* loop_ = nullptr;
-    std::coroutine_handle<> waiting_;
-    std::optional<std::stop_callback<Stop>> on_stop_;
-    bool stopped_ = false;
-  };
-
-  Wait timer_;
+  std::chrono::nanoseconds span_;
+  detail::Suspension suspension_;
 };
 
 }  // namespace aio
