@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# The short way. Everything here is CMake presets underneath: see CONTRIBUTING.md.
+PREFIX ?= /usr/local
+# Our own CI takes no warnings.
+strict := $(if $(filter true,$(CI)),-DAIO_WERROR=ON)
+
+.PHONY: help build run test install clean dependencies
+
+help:
+	@echo 'make build    the release build: build/bin/aiod and build/bin/aioctl'
+	@echo 'make run      build, then run examples/hello in the foreground'
+	@echo 'make test     build release and dev (with sanitizers), run every test in both'
+	@echo 'make install  build, then install to PREFIX ($(PREFIX)); DESTDIR is heeded'
+	@echo 'make clean    remove build/'
+	@echo
+	@echo 'build, run and test install the Debian packages that are missing, as root or with sudo.'
+
+dependencies:
+	@packaging/install-dependencies
+
+build: dependencies build/build.ninja
+	@cmake --build build
+
+run: build
+	@packaging/run-hello
+
+test: dependencies
+	@tests/run-all $(strict)
+
+install: build
+	@cmake --install build --prefix $(PREFIX)
+
+clean:
+	rm -rf build
+
+# Ninja itself configures again when a CMake file changes.
+build/build.ninja: | dependencies
+	@cmake --preset release $(strict)
