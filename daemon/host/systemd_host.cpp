@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/host/systemd_host.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+#include <algorithm>
+#include <cstdlib>
+
+#include <systemd/sd-daemon.h>
+
+#include "daemon/host/socket_address.hpp"
+
+namespace aio::host {
+namespace {
+
+// A process that systemd started finds its own pid there; what it starts in turn finds another's.
+bool started_by_systemd() {
+  const char* pid = std::getenv("SYSTEMD_EXEC_PID");
+  return pid != nullptr && std::to_string(getpid()) == pid;
+}
+
+void notify(const std::string& state) noexcept {
+  sd_notify(0, state.c_str());
+}
+
+}  // namespace
+
+SystemdHost::SystemdHost() : supervised_(started_by_systemd()) {
+  char** names = nullptr;
+  const int count = sd_listen_fds_with_names(1, &names);
+  for (int i = 0; i < count; ++i) {
+    sockets_.push_back({names[i], SD_LISTEN_FDS_START + i});
+    std::free(names[i]);
+  }
+  std::free(names);
+}
+
+SystemdHost::~SystemdHost() {
+  for (const Passed& socket : sockets_) close(socket.fd);
+}
+
+std::optional<int> SystemdHost::take_socket(const std::string& name,
+                                            const std::string& address,
+                                            std::uint16_t port) {
+  const auto fits = [&](const Passed& socket) {
+    return socket.name == name && is_listening_tcp(socket.fd) &&
+           is_bound_to(socket.fd, address, port);
+  };
+  const auto found = std::ranges::find_if(sockets_, fits);
+  if (found == sockets_.end()) return std::nullopt;
+  const int fd = found->fd;
+  sockets_.erase(found);
+  return fd;
+}
+
+void SystemdHost::ready(const std::string& status) noexcept {
+  notify("READY=1\nSTATUS=" + status);
+}
+
+void SystemdHost::status(const std::string& status) noexcept {
+  notify("STATUS=" + status);
+}
+
+void SystemdHost::stopping() noexcept {
+  notify("STOPPING=1\nSTATUS=stopping");
+}
+
+std::vector<std::string> SystemdHost::unclaimed() const {
+  std::vector<std::string> names;
+  for (const Passed& socket : sockets_)
+    names.push_back(socket.name + " (" + described(socket.fd) + ")");
+  return names;
+}
+
+bool stderr_is_the_journal() {
+  const char* stream = std::getenv("JOURNAL_STREAM");
+  struct stat status {};
+  if (stream == nullptr || fstat(STDERR_FILENO, &status) != 0) return false;
+  return std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) == stream;
+}
+
+}  // namespace aio::host

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace aio::runner {
+
+/// What the runner needs of whatever started the process: systemd, a terminal, or a test. Outlives
+/// the runner. Nothing here blocks or throws: a host that does not listen is no reason to stop.
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  /// A supervisor keeps the process: a bad file must not end it, since it would be started again.
+  virtual bool supervised() const noexcept = 0;
+
+  /// A listening TCP socket that was passed in under this name and is bound to this address and
+  /// port. The caller owns the descriptor from then on; the host has given it away.
+  virtual std::optional<int> take_socket(const std::string& name,
+                                         const std::string& address,
+                                         std::uint16_t port) = 0;
+
+  virtual void ready(const std::string& status) noexcept = 0;  ///< every socket is bound
+  virtual void status(const std::string& status) noexcept = 0;
+  virtual void stopping() noexcept = 0;
+};
+
+/// The host of a process that nobody supervises: says nothing, has nothing.
+class NoHost final : public Host {
+ public:
+  bool supervised() const noexcept override { return false; }
+  std::optional<int> take_socket(const std::string&, const std::string&, std::uint16_t) override {
+    return std::nullopt;
+  }
+  void ready(const std::string&) noexcept override {}
+  void status(const std::string&) noexcept override {}
+  void stopping() noexcept override {}
+};
+
+}  // namespace aio::runner

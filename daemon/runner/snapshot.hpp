@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/app.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "daemon/runtime/snapshot.hpp"
+
+namespace aio::runner {
+
+enum class State { starting, running, degraded, stopping };
+
+std::string word(State state);
+
+/// How everything stands, as a copy for readers: what `aioctl status` shows.
+struct Snapshot {
+  State state = State::starting;
+  std::uint64_t generation = 0;
+  std::string config_file;  ///< empty: none
+  std::chrono::system_clock::time_point since;
+  std::vector<std::string> problems;  ///< why it is degraded, one a line
+
+  std::vector<runtime::ScheduleSnapshot> schedules;
+  std::vector<runtime::ServerSnapshot> servers;
+  std::vector<runtime::SignalSnapshot> signals;
+  std::vector<ModuleInfo> modules;
+};
+
+/// "3 schedules, 2 servers (17 connections), 1 listener", as STATUS= and the log have it.
+std::string summary(const Snapshot& snapshot);
+
+/// What a change did: the generation that now runs, and an action and an item each.
+struct Change {
+  std::uint64_t generation = 0;
+  std::vector<std::pair<std::string, std::string>> done;
+};
+
+}  // namespace aio::runner
