@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/loop.hpp>
+#include <aio/task.hpp>
+
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "daemon/runtime/clock.hpp"
+#include "daemon/runtime/timer_heap.hpp"
+
+namespace aio::runtime {
+
+/// The loop that everything runs on: an io_context for one thread, and all timers on one heap
+/// behind the clock's one alarm. Owned by the composition root or by a test; outlives all that runs
+/// on it. What a posted job throws leaves through run().
+class EventLoop final : public Loop {
+ public:
+  EventLoop();                             ///< in real time
+  explicit EventLoop(ManualClock& clock);  ///< in a test's time
+  ~EventLoop() override;
+
+  TimePoint now() const noexcept override { return clock_->now(); }
+  void add(Timer& timer, TimePoint due) override;
+  void cancel(Timer& timer) noexcept override { timers_.cancel(timer); }
+  void post(std::function<void()> job) override;
+  void* native() noexcept override { return &context_; }
+  boost::asio::io_context& context() noexcept { return context_; }
+
+  void run();            ///< until stop(), also when there is nothing to do
+  void stop() noexcept;  ///< from any thread; run() may be called again
+
+  /// Runs `work` to its end, with all else that is due meanwhile, and throws what it throws.
+  /// Throws std::logic_error when stop() came first.
+  void run_until_done(task<> work);
+
+  /// For a ManualClock: runs what is ready, jumps to the next due timer, and so on until that much
+  /// time has passed; takes no real time, but for work of other threads, which it waits for.
+  void run_for(std::chrono::nanoseconds span);
+
+  /// Says, while it lives, that another thread works on something whose end is to be awaited. May
+  /// be copied and dropped on any thread.
+  class Busy {
+   public:
+    explicit Busy(EventLoop& loop) noexcept : loop_(&loop) { ++loop_->busy_; }
+    Busy(const Busy& other) noexcept : loop_(other.loop_) { ++loop_->busy_; }
+    Busy& operator=(const Busy&) = delete;
+    ~Busy() { loop_->less_busy(); }
+
+   private:
+    EventLoop* loop_;
+  };
+
+  Busy busy() noexcept { return Busy(*this); }
+  std::size_t outstanding() const noexcept { return busy_; }
+
+ private:
+  void less_busy();
+  void set_alarm();
+  void fire_due();
+  void run_ready();
+
+  boost::asio::io_context context_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> lasting_;
+  std::unique_ptr<Clock> own_clock_;
+  ManualClock* manual_clock_ = nullptr;
+  Clock* clock_;
+  TimerHeap timers_;
+  TimePoint turn_{};  // what was due by then has been fired, or is being fired
+  TimePoint alarm_ = TimePoint::max();
+  bool firing_ = false;
+  bool turn_posted_ = false;
+  std::atomic<std::size_t> busy_ = 0;
+};
+
+}  // namespace aio::runtime

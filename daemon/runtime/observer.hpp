@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/signals.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace aio::runtime {
+
+/// Hears what happens in the runtime, on the loop's thread, and reports it outward. Owned by
+/// whoever owns the runtime's parts, and outlives them. What needs a log line has been logged
+/// already. Every member may be left out.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+
+  virtual void run_started(std::string_view /*schedule*/) noexcept {}
+  virtual void run_ended(std::string_view /*schedule*/,
+                         std::string_view /*error: empty when it ended well*/,
+                         std::chrono::nanoseconds /*took*/) noexcept {}
+  virtual void run_skipped(std::string_view /*schedule*/) noexcept {}
+  virtual void runs_missed(std::string_view /*schedule*/, std::uint64_t /*count*/) noexcept {}
+
+  virtual void connection_opened(std::string_view /*server*/) noexcept {}
+  virtual void connection_closed(std::string_view /*server*/) noexcept {}
+  virtual void connection_refused(std::string_view /*server*/) noexcept {}
+
+  virtual void emitted(std::string_view /*signal*/,
+                       std::string_view /*data*/,
+                       const std::vector<Outcome>& /*outcomes*/) noexcept {}
+
+  /// A user's function threw. `item` is "schedule/NAME", "server/NAME" or "signal/NAME".
+  virtual void failed(std::string_view /*item*/, std::string_view /*text*/) noexcept {}
+};
+
+}  // namespace aio::runtime

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/loop.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace aio::runtime {
+
+// How running things stand, as copies for readers.
+
+struct ScheduleSnapshot {
+  std::string name;
+  std::string handler;
+  std::chrono::nanoseconds every{0};
+  bool enabled = true;
+  std::uint64_t runs = 0;      ///< that have begun
+  std::uint64_t failures = 0;  ///< that ended with an exception
+  std::uint64_t skipped = 0;   ///< were due while the last run was on
+  std::uint64_t missed = 0;    ///< grid points that a late loop passed over
+  std::size_t running = 0;
+  std::optional<std::chrono::system_clock::time_point> last_start;
+  std::chrono::nanoseconds last_duration{0};  ///< of the run that ended last
+  std::string last_outcome;                   ///< "ok", or the error's text; empty before the first
+  std::optional<TimePoint> next_due;          ///< none when disabled
+};
+
+struct ServerSnapshot {
+  std::string name;
+  std::string type = "tcp";
+  std::string handler;
+  std::string address;
+  std::uint16_t port = 0;  ///< the one that is bound; for a disabled server, the configured one
+  bool enabled = true;
+  std::size_t connections = 0;
+  std::uint64_t accepted = 0;
+  std::uint64_t refused = 0;   ///< over max_connections
+  std::uint64_t failures = 0;  ///< connections that an exception ended
+};
+
+struct ListenerSnapshot {
+  std::string section;  ///< NAME of [listen/NAME]; empty for one added by code
+  std::string handler;
+};
+
+struct SignalSnapshot {
+  std::string name;  ///< as it was spelled first
+  std::uint64_t emitted = 0;
+  std::vector<ListenerSnapshot> listeners;  ///< in the order in which they are begun
+};
+
+}  // namespace aio::runtime

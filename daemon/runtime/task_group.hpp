@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/loop.hpp>
+#include <aio/task.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <list>
+#include <stop_token>
+
+#include "daemon/runtime/tally.hpp"
+
+namespace aio::runtime {
+
+/// Owns tasks that were started and not awaited. Its own owner awaits joined() before destroying it
+/// while the loop goes on; a group that is destroyed with tasks in it destroys them where they
+/// stand. The frame of an ended task goes in a later turn of the loop, and counts until then.
+class TaskGroup {
+ public:
+  /// Hears how a task ended: null, or what it threw. Must not throw, nor destroy the group.
+  using OnEnd = std::function<void(std::exception_ptr)>;
+
+  explicit TaskGroup(Loop& loop) noexcept : loop_(loop), reaper_(*this) {}
+  ~TaskGroup();
+
+  /// Runs `work` up to its first suspension before it returns.
+  void spawn(task<> work, OnEnd on_end = {});
+  void spawn(task<> work, std::stop_token stop, OnEnd on_end);  ///< with a token of the caller's
+
+  std::size_t size() const noexcept { return tally_.count(); }
+
+  /// Asks all tasks to stop, and those that are spawned later too.
+  void request_stop() noexcept { stop_.request_stop(); }
+
+  task<> joined();                                          ///< when no task is left
+  task<bool> joined_within(std::chrono::nanoseconds span);  ///< false when some still are
+
+ private:
+  struct Member final : Completion {
+    Member(TaskGroup& group, task<> work, OnEnd on_end);
+    void ended() noexcept override;
+
+    TaskGroup& group;
+    task<> work;
+    OnEnd on_end;
+    std::list<Member>::iterator place;
+  };
+  struct Reaper final : Timer {
+    explicit Reaper(TaskGroup& group) noexcept : group(group) {}
+    void fire() noexcept override { group.reap(); }
+    TaskGroup& group;
+  };
+
+  void reap();
+
+  Loop& loop_;
+  std::stop_source stop_;
+  Tally tally_;
+  std::list<Member> members_;
+  std::list<Member> ended_;
+  Reaper reaper_;
+};
+
+}  // namespace aio::runtime
