@@ -5,32 +5,15 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "conf/document.hpp"
+#include "conf/interpolation.hpp"
 #include "conf/problem.hpp"
 
 namespace aio::conf {
-
-/// A value that its `${}` keep from being read. Only this value is concerned: others of the section
-/// read well.
-class InterpolationError : public std::runtime_error {
- public:
-  enum class Kind { missing, depth, syntax, size };  ///< size is ours: an explosion of references
-
-  InterpolationError(Kind kind, std::string section, std::string option, const std::string& what)
-      : std::runtime_error(what),
-        kind(kind),
-        section(std::move(section)),
-        option(std::move(option)) {}
-
-  const Kind kind;
-  const std::string section;  ///< where it happened, which may be behind a reference
-  const std::string option;
-};
 
 enum class Values { interpolated, raw };
 
@@ -39,6 +22,8 @@ enum class Values { interpolated, raw };
 /// the section's own options.
 class Config {
  public:
+  Config();  ///< with nothing in it
+
   std::vector<std::string> sections() const;  ///< without DEFAULT, in order of first appearance
   bool has_section(std::string_view section) const;                  ///< DEFAULT is always there
   std::vector<std::string> options(std::string_view section) const;  ///< own, then inherited
@@ -100,9 +85,9 @@ class Config {
   const Option* find_seen(const Section& section, std::string_view folded) const;
   const Option* find_seen(std::string_view section, std::string_view option) const;
   std::vector<const Option*> seen(const Section& section) const;
+  std::string value_of(const Section& section, const Option& option) const;
+  void append_section(std::string& out, const Section& section, Values values) const;
   Place place(Spot spot) const { return {files_[spot.file], spot.line}; }
-
-  friend class Interpolation;
 
   std::string arena_;
   std::vector<std::string> files_;

@@ -54,10 +54,10 @@ class Document {
   [[nodiscard]] std::optional<Problem> unset(std::string_view section, std::string_view option);
 
  private:
-  std::optional<Problem> replace_text(std::string text,
-                                      std::string_view section,
-                                      std::string_view option,
-                                      std::optional<std::string_view> value);
+  /// Takes the edited text if it says what is wanted, and nothing else.
+  std::optional<Problem> adopt(std::string text,
+                               const std::vector<SectionText>& wanted,
+                               const Place& place);
 
   std::string name_;
   std::string text_;

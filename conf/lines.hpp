@@ -44,7 +44,7 @@ class Lines {
  private:
   Line cut();
   void classify(Line& line);
-  LineKind outermost(Line& line) const;
+  LineKind outermost(Line& line);
 
   std::string_view text_;
   std::size_t at_ = 0;
@@ -53,5 +53,9 @@ class Lines {
   bool in_section_ = false;
   bool in_option_ = false;
 };
+
+/// The section's name in a header, the option's name (as written) in an option's line.
+std::string_view section_name(std::string_view text, const Line& header);
+std::string_view option_name(std::string_view text, const Line& option);
 
 }  // namespace aio::conf

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "conf/config.hpp"
+
+#include <algorithm>
+
+#include "conf/interpolation.hpp"
+#include "conf/names.hpp"
+
+namespace aio::conf {
+namespace {
+
+void append_option(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(" = ");
+  for (const char c : value) {
+    out += c;
+    if (c == '\n') out += '\t';
+  }
+  out += '\n';
+}
+
+}  // namespace
+
+Config::Config() : arena_(default_section), by_name_{0} {
+  const Slice name{0, static_cast<std::uint32_t>(arena_.size())};
+  sections_.push_back({name, {}, {}, {}});
+}
+
+const Config::Section* Config::find(std::string_view section) const {
+  const auto found = std::lower_bound(
+      by_name_.begin(), by_name_.end(), section,
+      [&](std::uint32_t i, std::string_view name) { return text(sections_[i].name) < name; });
+  if (found == by_name_.end() || text(sections_[*found].name) != section) return nullptr;
+  return &sections_[*found];
+}
+
+const Config::Option* Config::find_own(const Section& section, std::string_view folded) const {
+  const auto found = std::lower_bound(
+      section.by_name.begin(), section.by_name.end(), folded,
+      [&](std::uint32_t i, std::string_view name) { return text(section.options[i].name) < name; });
+  if (found == section.by_name.end()) return nullptr;
+  const Option& option = section.options[*found];
+  return text(option.name) == folded ? &option : nullptr;
+}
+
+const Config::Option* Config::find_seen(const Section& section, std::string_view folded) const {
+  const Option* const own = find_own(section, folded);
+  return own != nullptr ? own : find_own(sections_.front(), folded);
+}
+
+const Config::Option* Config::find_seen(std::string_view section, std::string_view option) const {
+  const Section* const in = find(section);
+  return in == nullptr ? nullptr : find_seen(*in, fold(option));
+}
+
+std::vector<const Config::Option*> Config::seen(const Section& section) const {
+  std::vector<const Option*> all;
+  for (const Option& option : section.options) all.push_back(&option);
+  if (&section == &sections_.front()) return all;
+  for (const Option& option : sections_.front().options) {
+    if (find_own(section, text(option.name)) == nullptr) all.push_back(&option);
+  }
+  return all;
+}
+
+std::vector<std::string> Config::sections() const {
+  std::vector<std::string> names;
+  for (const Section& section : sections_) {
+    if (&section != &sections_.front()) names.emplace_back(text(section.name));
+  }
+  return names;
+}
+
+bool Config::has_section(std::string_view section) const {
+  return find(section) != nullptr;
+}
+
+std::vector<std::string> Config::options(std::string_view section) const {
+  std::vector<std::string> names;
+  const Section* const in = find(section);
+  if (in == nullptr) return names;
+  for (const Option* const option : seen(*in)) names.emplace_back(text(option->name));
+  return names;
+}
+
+std::vector<std::string> Config::own_options(std::string_view section) const {
+  std::vector<std::string> names;
+  const Section* const in = find(section);
+  if (in == nullptr) return names;
+  for (const Option& option : in->options) names.emplace_back(text(option.name));
+  return names;
+}
+
+std::optional<std::string> Config::raw(std::string_view section, std::string_view option) const {
+  const Option* const found = find_seen(section, option);
+  if (found == nullptr) return std::nullopt;
+  return std::string(text(found->value));
+}
+
+std::optional<std::string> Config::get(std::string_view section, std::string_view option) const {
+  const Section* const in = find(section);
+  if (in == nullptr) return std::nullopt;
+  const Option* const found = find_seen(*in, fold(option));
+  if (found == nullptr) return std::nullopt;
+  return value_of(*in, *found);
+}
+
+std::string Config::value_of(const Section& section, const Option& option) const {
+  const std::string_view value = text(option.value);
+  if (value.find('$') == std::string_view::npos) return std::string(value);
+  const auto look_up = [this](std::string_view in, std::string_view name) {
+    const Option* const found = find_seen(in, name);
+    return found == nullptr ? std::nullopt : std::optional(text(found->value));
+  };
+  return interpolated(text(section.name), text(option.name), value, look_up);
+}
+
+std::string Config::written(std::string_view section, std::string_view option) const {
+  const Option* const found = find_seen(section, option);
+  return found == nullptr ? std::string() : std::string(text(found->written));
+}
+
+Place Config::place(std::string_view section, std::string_view option) const {
+  const Option* const found = find_seen(section, option);
+  return found == nullptr ? Place() : place(found->spot);
+}
+
+Place Config::section_place(std::string_view section) const {
+  const Section* const found = find(section);
+  return found == nullptr || found->spot.line == 0 ? Place() : place(found->spot);
+}
+
+std::string Config::dump(Values values) const {
+  std::string out;
+  for (const Section& section : sections_) append_section(out, section, values);
+  return out;
+}
+
+std::string Config::dump_section(std::string_view section, Values values) const {
+  std::string out;
+  if (const Section* const found = find(section); found != nullptr) {
+    append_section(out, *found, values);
+  }
+  return out;
+}
+
+void Config::append_section(std::string& out, const Section& section, Values values) const {
+  out.append("[").append(text(section.name)).append("]\n");
+  if (values == Values::raw) {
+    for (const Option& option : section.options) {
+      append_option(out, text(option.name), text(option.value));
+    }
+  } else {
+    for (const Option* const option : seen(section)) {
+      append_option(out, text(option->name), value_of(section, *option));
+    }
+  }
+  out += '\n';
+}
+
+bool Config::operator==(const Config& other) const {
+  const auto same_option = [&](const Option& one, const Option& two) {
+    return text(one.name) == other.text(two.name) && text(one.value) == other.text(two.value);
+  };
+  const auto same_section = [&](const Section& one, const Section& two) {
+    return text(one.name) == other.text(two.name) &&
+           std::equal(one.options.begin(), one.options.end(), two.options.begin(),
+                      two.options.end(), same_option);
+  };
+  return std::equal(sections_.begin(), sections_.end(), other.sections_.begin(),
+                    other.sections_.end(), same_section);
+}
+
+}  // namespace aio::conf

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "conf/interpolation.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "conf/names.hpp"
+
+namespace aio::conf {
+namespace {
+
+using Kind = InterpolationError::Kind;
+
+constexpr int deepest = 10;  // Python's MAX_INTERPOLATION_DEPTH
+// Ten levels of references that each name others a thousand times never end in Python.
+constexpr std::size_t most_references = 1'000'000;
+constexpr std::size_t largest_value = 64 << 20;
+
+/// One value on its way.
+class Interpolation {
+ public:
+  explicit Interpolation(const LookUp& look_up) : look_up_(look_up) {}
+
+  std::string take() { return std::move(result_); }
+
+  void resolve(std::string_view section,
+               std::string_view option,
+               std::string_view rest,
+               int depth) {
+    if (depth > deepest) {
+      fail(Kind::depth, section, option, "references nest more than 10 deep, or in a circle");
+    }
+    while (!rest.empty()) {
+      const std::size_t dollar = std::min(rest.find('$'), rest.size());
+      append(section, option, rest.substr(0, dollar));
+      rest.remove_prefix(dollar);
+      if (rest.starts_with("$$")) {
+        append(section, option, "$");
+        rest.remove_prefix(2);
+      } else if (rest.starts_with("${")) {
+        const std::size_t close = rest.find('}');
+        if (close == std::string_view::npos) {
+          fail(Kind::syntax, section, option, "'${' has no '}'");
+        }
+        follow(section, option, rest.substr(2, close - 2), depth);
+        rest.remove_prefix(close + 1);
+      } else if (!rest.empty()) {
+        fail(Kind::syntax, section, option, "'$' is followed by neither '$' nor '{'");
+      }
+    }
+  }
+
+ private:
+  void follow(std::string_view section, std::string_view option, std::string_view path, int depth) {
+    if (path.empty()) fail(Kind::syntax, section, option, "'${}' names no option");
+    const std::size_t colon = path.find(':');
+    const bool names_section = colon != std::string_view::npos;
+    if (names_section && path.find(':', colon + 1) != std::string_view::npos) {
+      fail(Kind::syntax, section, option, shown(path) + " has more than one ':'");
+    }
+    const std::string_view in = names_section ? path.substr(0, colon) : section;
+    const std::string name = fold(names_section ? path.substr(colon + 1) : path);
+    const std::optional<std::string_view> value = look_up_(in, name);
+    if (!value) fail(Kind::missing, section, option, shown(path) + " is not there");
+    if (++references_ > most_references) {
+      fail(Kind::size, section, option, "more than 1000000 references");
+    }
+    if (value->find('$') == std::string_view::npos) return append(section, option, *value);
+    resolve(in, name, *value, depth + 1);
+  }
+
+  void append(std::string_view section, std::string_view option, std::string_view text) {
+    if (result_.size() + text.size() > largest_value) {
+      fail(Kind::size, section, option, "references make a value of more than 64 MB");
+    }
+    result_ += text;
+  }
+
+  static std::string shown(std::string_view path) { return "'${" + std::string(path) + "}'"; }
+
+  [[noreturn]] static void fail(Kind kind,
+                                std::string_view section,
+                                std::string_view option,
+                                const std::string& what) {
+    throw InterpolationError(kind, section, option, what);
+  }
+
+  const LookUp& look_up_;
+  std::size_t references_ = 0;
+  std::string result_;
+};
+
+}  // namespace
+
+std::string interpolated(std::string_view section,
+                         std::string_view option,
+                         std::string_view value,
+                         const LookUp& look_up) {
+  Interpolation interpolation(look_up);
+  interpolation.resolve(section, option, value, 1);
+  return interpolation.take();
+}
+
+}  // namespace aio::conf

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "conf/config.hpp"
+
+namespace aio::conf {
+
+/// Builds a Config, document by document.
+class Merge {
+ public:
+  void add(const Document& document) {
+    const std::uint32_t file = file_index(document.name());
+    for (const SectionText& section : document.sections()) add(section, file);
+  }
+
+  Config finish() {
+    config_.by_name_ = sorted(config_.sections_);
+    for (Config::Section& section : config_.sections_) {
+      section.options.shrink_to_fit();
+      section.by_name = sorted(section.options);
+    }
+    config_.arena_.shrink_to_fit();
+    return std::move(config_);
+  }
+
+ private:
+  using Names = std::unordered_map<std::string, std::uint32_t>;
+
+  void add(const SectionText& from, std::uint32_t file) {
+    const Config::Spot spot{file, static_cast<std::uint32_t>(from.line)};
+    Config::Section& to = section(from.name, spot);
+    if (&to == &config_.sections_.front() && to.spot.line == 0) to.spot = spot;
+    const bool is_new = to.options.empty();
+    const Names names = is_new ? Names() : names_of(to.options);
+    for (const OptionText& option : from.options) {
+      const Config::Spot at{file, static_cast<std::uint32_t>(option.line)};
+      const auto old = names.find(option.name);
+      if (old == names.end()) {
+        to.options.push_back(new_option(option, at));
+      } else {
+        override_option(to.options[old->second], option, at);
+      }
+    }
+  }
+
+  Config::Section& section(const std::string& name, Config::Spot spot) {
+    if (name == default_section) return config_.sections_.front();
+    const auto [known, is_new] =
+        sections_.try_emplace(name, static_cast<std::uint32_t>(config_.sections_.size()));
+    if (is_new) config_.sections_.push_back({keep(name), spot, {}, {}});
+    return config_.sections_[known->second];
+  }
+
+  Config::Option new_option(const OptionText& from, Config::Spot spot) {
+    const Config::Slice name = keep(from.name);
+    return {name, from.written == from.name ? name : keep(from.written), keep(from.value), spot};
+  }
+
+  void override_option(Config::Option& to, const OptionText& from, Config::Spot spot) {
+    to.spot = spot;
+    if (config_.text(to.value) != from.value) to.value = keep(from.value);
+  }
+
+  Config::Slice keep(std::string_view text) {
+    std::string& arena = config_.arena_;
+    if (arena.size() + text.size() > std::numeric_limits<std::uint32_t>::max()) {
+      throw std::length_error("a configuration of more than 4 GB");
+    }
+    const Config::Slice slice{static_cast<std::uint32_t>(arena.size()),
+                              static_cast<std::uint32_t>(text.size())};
+    arena += text;
+    return slice;
+  }
+
+  std::uint32_t file_index(const std::string& name) {
+    std::vector<std::string>& files = config_.files_;
+    const auto index = std::find(files.begin(), files.end(), name) - files.begin();
+    if (static_cast<std::size_t>(index) == files.size()) files.push_back(name);
+    return static_cast<std::uint32_t>(index);
+  }
+
+  Names names_of(const std::vector<Config::Option>& options) const {
+    Names names;
+    for (const Config::Option& option : options) {
+      names.emplace(config_.text(option.name), static_cast<std::uint32_t>(names.size()));
+    }
+    return names;
+  }
+
+  template <class Named>
+  std::vector<std::uint32_t> sorted(const std::vector<Named>& all) const {
+    std::vector<std::uint32_t> indexes(all.size());
+    std::iota(indexes.begin(), indexes.end(), 0U);
+    std::sort(indexes.begin(), indexes.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return config_.text(all[a].name) < config_.text(all[b].name);
+    });
+    return indexes;
+  }
+
+  Config config_;
+  std::unordered_map<std::string, std::uint32_t> sections_;
+};
+
+Config merged(std::span<const Document* const> documents) {
+  Merge merge;
+  for (const Document* const document : documents) merge.add(*document);
+  return merge.finish();
+}
+
+Config merged(std::span<const Document> documents) {
+  Merge merge;
+  for (const Document& document : documents) merge.add(document);
+  return merge.finish();
+}
+
+}  // namespace aio::conf

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "conf/names.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include <unicase.h>
+#include <unictype.h>
+#include <unistr.h>
+
+namespace aio::conf {
+namespace {
+
+const std::uint8_t* bytes(const char* text) {
+  return reinterpret_cast<const std::uint8_t*>(text);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
+char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+std::string_view left_strip(std::string_view text) {
+  while (!text.empty()) {
+    ucs4_t character = 0;
+    const int size = u8_mbtouc(&character, bytes(text.data()), text.size());
+    if (!is_space(character)) break;
+    text.remove_prefix(static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  std::string folded(text);
+  if (is_ascii(text)) {
+    std::transform(folded.begin(), folded.end(), folded.begin(), ascii_lower);
+    return folded;
+  }
+  // The root locale ("") keeps Turkish or Lithuanian rules out, whatever the user's locale is.
+  std::size_t size = 0;
+  const std::unique_ptr<std::uint8_t, decltype(&std::free)> lowered(
+      u8_tolower(bytes(text.data()), text.size(), "", nullptr, nullptr, &size), &std::free);
+  if (lowered) folded.assign(reinterpret_cast<const char*>(lowered.get()), size);
+  return folded;
+}
+
+bool is_space(char32_t character) {
+  if (character < 0x80) {
+    return character == ' ' || (character >= 0x09 && character <= 0x0d) ||
+           (character >= 0x1c && character <= 0x1f);  // Python counts the separators as blanks
+  }
+  return uc_is_property_white_space(character);
+}
+
+std::string_view right_strip(std::string_view text) {
+  while (!text.empty()) {
+    ucs4_t character = 0;
+    const std::uint8_t* const begin = bytes(text.data());
+    const std::uint8_t* const last = u8_prev(&character, begin + text.size(), begin);
+    if (last == nullptr || !is_space(character)) break;
+    text = text.substr(0, static_cast<std::size_t>(last - begin));
+  }
+  return text;
+}
+
+std::string_view strip(std::string_view text) {
+  return right_strip(left_strip(text));
+}
+
+std::size_t edit_distance(std::string_view one, std::string_view other, std::size_t limit) {
+  const std::size_t longer = std::max(one.size(), other.size());
+  if (longer - std::min(one.size(), other.size()) > limit) return limit + 1;
+  std::vector<std::size_t> row(other.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= one.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j < row.size(); ++j) {
+      const std::size_t replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+    }
+    if (*std::min_element(row.begin(), row.end()) > limit) return limit + 1;
+  }
+  return std::min(row.back(), limit + 1);
+}
+
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
+  std::size_t best = word.size() < 4 ? 2 : 3;
+  std::optional<std::string> found;
+  for (const std::string& candidate : known) {
+    const std::size_t distance = edit_distance(word, candidate, best - 1);
+    if (distance >= best) continue;
+    best = distance;
+    found = candidate;
+    if (best == 0) break;
+  }
+  return found;
+}
+
+}  // namespace aio::conf
