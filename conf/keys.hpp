@@ -7,34 +7,31 @@
 #include <string_view>
 
 #include "conf/config.hpp"
-#include "conf/problem.hpp"
 
 namespace aio::conf {
 
 /// What a value must look like.
 enum class KeyType {
-  text,
-  list,
-  modules,
-  handler,
-  handlers,
-  span,
-  period,
+  text,      ///< anything but nothing
+  list,      ///< anything, one entry a line
+  modules,   ///< module names, one a line
+  handler,   ///< one handler; what it names is not judged here
+  handlers,  ///< one handler a line
+  span,      ///< a time span
+  period,    ///< a time span above zero
   boolean,
-  count,
-  level,
-  choice
+  count,   ///< a number from least to most
+  level,   ///< a log level
+  choice,  ///< one of choices
 };
 
 /// One row of the key table: the one source of defaults, of checks and of the manual.
-/// A section that ends in "/" stands for all sections [section/NAME]; a name "*" for all options of
-/// the section.
 struct Key {
-  std::string_view section;
-  std::string_view name;
+  std::string_view section;  ///< in full, or "server/" for all sections [server/NAME]
+  std::string_view name;     ///< "*" for every option of the section
   KeyType type = KeyType::text;
   std::string_view fallback;  ///< the default, as the user would write it
-  std::string_view help;
+  std::string_view help;      ///< one line for the manual
   bool required = false;
   bool live = true;  ///< a reload is enough
   std::string_view unit = {};
@@ -45,9 +42,17 @@ struct Key {
 
 std::span<const Key> key_table();
 
+/// The table's name for a section: itself, "server/" for "server/echo", or nothing if the table
+/// does not know it.
+std::string_view table_section(std::string_view section);
+
 /// The row for an option of a section named in full ("schedule/beat", "every"); nullptr if the
 /// table has none.
 const Key* find_key(std::string_view section, std::string_view option);
+
+/// Whether aio knows the option, or the word as a value of it, but this version cannot do it yet.
+bool is_later_key(std::string_view section, std::string_view option);
+bool is_later_choice(const Key& key, std::string_view word);
 
 /// The defaults of the sections that exist by themselves, as the text of a document.
 std::string defaults_text();
@@ -56,8 +61,5 @@ std::string defaults_text();
 std::string value_or_default(const Config& config,
                              std::string_view section,
                              std::string_view option);
-
-/// Every mistake that the key table alone can see, in order of place.
-Problems judge(const Config& config);
 
 }  // namespace aio::conf

@@ -76,6 +76,10 @@ std::string_view strip(std::string_view text) {
   return right_strip(left_strip(text));
 }
 
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 std::size_t edit_distance(std::string_view one, std::string_view other, std::size_t limit) {
   const std::size_t longer = std::max(one.size(), other.size());
   if (longer - std::min(one.size(), other.size()) > limit) return limit + 1;

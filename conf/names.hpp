@@ -20,6 +20,9 @@ bool is_space(char32_t character);
 std::string_view strip(std::string_view text);
 std::string_view right_strip(std::string_view text);
 
+/// Of ASCII, whatever the locale is.
+bool is_letter_or_digit(char c);
+
 /// How many bytes to insert, remove or replace to make one word of the other; limit + 1 if more
 /// than `limit`.
 std::size_t edit_distance(std::string_view one, std::string_view other, std::size_t limit);

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "conf/judge.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "conf/key_types.hpp"
+#include "conf/keys.hpp"
+#include "conf/names.hpp"
+
+namespace aio::conf {
+namespace {
+
+constexpr std::size_t longest_name = 128;
+
+std::string quoted(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
+std::string bracketed(std::string_view section) {
+  return "[" + std::string(section) + "]";
+}
+
+/// A value as a message shows it: on one line, and not endless.
+std::string shown(std::string_view value) {
+  constexpr std::size_t most = 80;
+  std::string text(value.substr(0, most));
+  if (value.size() > most) {
+    while (!text.empty() && (text.back() & 0x80) != 0) text.pop_back();  // no half a character
+    text += "...";
+  }
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2) {
+    text.replace(at, 1, "\\n");
+  }
+  return quoted(text);
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
+  const std::optional<std::string> near = nearest(word, known);
+  return near ? ", did you mean " + quoted(*near) + "?" : "";
+}
+
+/// One judgement of one configuration.
+class Judge {
+ public:
+  explicit Judge(const Config& config) : config_(config) {}
+
+  Problems all() {
+    for (const std::string& section : config_.sections()) {
+      const std::string_view known = table_section(section);
+      if (known.empty()) {
+        judge_foreign(section);
+      } else {
+        judge_section(section, known);
+      }
+    }
+    return in_order();
+  }
+
+ private:
+  void report(Place place, std::string what) {
+    problems_.push_back({std::move(place), std::move(what)});
+  }
+
+  /// Sections that aio does not know belong to the app, unless they look like a slip.
+  void judge_foreign(const std::string& section) {
+    static const std::vector<std::string> words = {"schedule", "server",   "listen",    "signal",
+                                                   "loggers",  "handlers", "formatters"};
+    const std::string kind = section.substr(0, section.find('/'));
+    if (kind != "aio" && fold(kind) == "aio") {
+      return report(config_.section_place(section),
+                    bracketed(section) + " is not known, did you mean 'aio'?");
+    }
+    for (const char* const family : {"logger_", "handler_", "formatter_"}) {
+      if (kind.starts_with(family)) return;
+    }
+    if (kind.size() < 5) return;
+    const std::optional<std::string> near = nearest(kind, words);
+    if (!near || *near == kind) return;
+    report(config_.section_place(section),
+           bracketed(section) + " is not known, did you mean " + quoted(*near) + "?");
+  }
+
+  void judge_section(const std::string& section, std::string_view known) {
+    if (known.ends_with('/') && !is_name(std::string_view(section).substr(known.size()))) {
+      report(config_.section_place(section),
+             bracketed(section) +
+                 ": expected a name of 1 to 128 characters A-Za-z0-9._@/- after the first '/', "
+                 "beginning with a letter or digit");
+    }
+    for (const std::string& option : config_.own_options(section)) judge_option(section, option);
+    for (const Key& key : key_table()) {
+      if (key.section == known && key.name != "*") judge_key(section, key);
+    }
+    if (known == "server/") judge_server(section);
+  }
+
+  /// An own option: known at all? Its references?
+  void judge_option(const std::string& section, const std::string& option) {
+    const Key* const key = find_key(section, option);
+    if (key == nullptr) return judge_unknown(section, option);
+    if (key->name == "*") judge_value(section, option, *key);
+  }
+
+  void judge_unknown(const std::string& section, const std::string& option) {
+    const bool has_own_words =
+        section.find('/') != std::string::npos && !section.starts_with("aio/");
+    if (has_own_words && option.starts_with("x-")) {
+      read(section, option);
+      return;
+    }
+    const Place place = config_.place(section, option);
+    if (is_later_key(section, option)) {
+      return report(place, quoted(option) + " is not supported by this version");
+    }
+    std::vector<std::string> known;
+    for (const Key& key : key_table()) {
+      if (key.section == table_section(section)) known.emplace_back(key.name);
+    }
+    std::string hint = did_you_mean(option, known);
+    if (hint.empty() && has_own_words) hint = "; a handler's own parameters begin with 'x-'";
+    report(place, "unknown key " + quoted(option) + " in " + bracketed(section) + hint);
+  }
+
+  void judge_key(const std::string& section, const Key& key) {
+    if (config_.raw(section, key.name)) return judge_value(section, key.name, key);
+    if (key.required) {
+      report(config_.section_place(section),
+             bracketed(section) + " needs " + quoted(key.name) + ", " + expected(key));
+    }
+  }
+
+  void judge_value(const std::string& section, std::string_view option, const Key& key) {
+    const std::optional<std::string> value = read(section, option);
+    if (!value || fits(key, *value)) return;
+    std::string what = quoted(option) + " is " + shown(*value) + ", ";
+    if (is_later_choice(key, *value)) what += "which this version does not support; ";
+    report(config_.place(section, option), what + "expected " + expected(key));
+  }
+
+  /// The value, unless its references are wrong.
+  std::optional<std::string> read(const std::string& section, std::string_view option) {
+    try {
+      return config_.get(section, option);
+    } catch (const InterpolationError& error) {
+      std::string where;
+      if (error.section != section || error.option != option) {
+        where = " (in " + bracketed(error.section) + " '" + error.option + "')";
+      }
+      report(config_.place(section, option), quoted(option) + ": " + error.what() + where);
+      return std::nullopt;
+    }
+  }
+
+  void judge_server(const std::string& section) {
+    const bool protocol = config_.raw(section, "protocol").has_value();
+    const bool factory = config_.raw(section, "factory").has_value();
+    if (protocol && factory) {
+      report(config_.place(section, "factory"),
+             bracketed(section) + " has both 'protocol' and 'factory', expected one of them");
+    } else if (!protocol && !factory) {
+      report(config_.section_place(section), bracketed(section) + " needs 'protocol' or 'factory'");
+    }
+  }
+
+  /// Each Problem once (an inherited value is judged in every section), in order of files and
+  /// lines.
+  Problems in_order() {
+    const auto files = config_.files();
+    const auto rank = [&](const Problem& problem) {
+      const auto file = std::find(files.begin(), files.end(), problem.place.file);
+      return std::pair(file - files.begin(), problem.place.line);
+    };
+    std::stable_sort(problems_.begin(), problems_.end(),
+                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    Problems once;
+    for (Problem& problem : problems_) {
+      if (once.empty() || !contains_at_end(once, problem)) once.push_back(std::move(problem));
+    }
+    return once;
+  }
+
+  /// Whether the Problem is among those of the same place, which are the last ones.
+  static bool contains_at_end(const Problems& problems, const Problem& problem) {
+    for (auto each = problems.rbegin(); each != problems.rend(); ++each) {
+      if (each->place != problem.place) return false;
+      if (each->what == problem.what) return true;
+    }
+    return false;
+  }
+
+  const Config& config_;
+  Problems problems_;
+};
+
+}  // namespace
+
+bool is_name(std::string_view name) {
+  return !name.empty() && name.size() <= longest_name && is_letter_or_digit(name.front()) &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return is_letter_or_digit(c) ||
+                  std::string_view("._@/-").find(c) != std::string_view::npos;
+         });
+}
+
+Problems judge(const Config& config) {
+  return Judge(config).all();
+}
+
+}  // namespace aio::conf

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "conf/key_types.hpp"
+
+#include <algorithm>
+
+#include "conf/names.hpp"
+#include "conf/values.hpp"
+
+namespace aio::conf {
+namespace {
+
+bool is_module_name(std::string_view name) {
+  return !name.empty() && name.front() != '.' && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return is_letter_or_digit(c) || c == '_' || c == '.' || c == '-';
+         });
+}
+
+std::string alternatives(std::string_view choices) {
+  std::string text(choices);
+  const std::size_t last = text.rfind(' ');
+  if (last == std::string::npos) return text;
+  for (std::size_t at = text.find(' '); at < last; at = text.find(' ', at + 2)) {
+    text.insert(at, ",");
+  }
+  return text.replace(text.rfind(' '), 1, " or ");
+}
+
+bool is_choice(const Key& key, std::string_view word) {
+  return !word.empty() && word.find(' ') == std::string_view::npos &&
+         (" " + std::string(key.choices) + " ").find(" " + std::string(word) + " ") !=
+             std::string::npos;
+}
+
+}  // namespace
+
+std::string expected(const Key& key) {
+  switch (key.type) {
+    case KeyType::text:
+      return "some text";
+    case KeyType::list:
+      return "one entry a line";
+    case KeyType::modules:
+      return "module names of A-Za-z0-9_.-, one a line";
+    case KeyType::handler:
+      return "a handler such as my_example.listener or exec:PROGRAM ARGS";
+    case KeyType::handlers:
+      return "handlers such as my_example.listener, one a line";
+    case KeyType::span:
+      return "a time span such as 500ms, 5 or 1h 30min";
+    case KeyType::period:
+      return "a time span above zero such as 500ms, 5 or 1h 30min";
+    case KeyType::boolean:
+      return "yes or no";
+    case KeyType::count:
+      return "a number from " + std::to_string(key.least) + " to " + std::to_string(key.most);
+    case KeyType::level:
+      return "DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET";
+    case KeyType::choice:
+      return alternatives(key.choices);
+  }
+  return {};
+}
+
+bool fits(const Key& key, std::string_view value) {
+  switch (key.type) {
+    case KeyType::text:
+      return !value.empty();
+    case KeyType::list:
+      return true;
+    case KeyType::modules: {
+      const std::vector<std::string> modules = parse_list(value);
+      return std::all_of(modules.begin(), modules.end(), is_module_name);
+    }
+    case KeyType::handler:
+      return parse_list(value).size() == 1;
+    case KeyType::handlers:
+      return !parse_list(value).empty();
+    case KeyType::span:
+      return parse_span(value).has_value();
+    case KeyType::period:
+      return parse_span(value).value_or(Span::zero()) > Span::zero();
+    case KeyType::boolean:
+      return parse_boolean(value).has_value();
+    case KeyType::count:
+      return parse_count(value, key.least, key.most).has_value();
+    case KeyType::level:
+      return parse_level(value).has_value();
+    case KeyType::choice:
+      return is_choice(key, value);
+  }
+  return false;
+}
+
+}  // namespace aio::conf

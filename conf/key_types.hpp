@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "conf/keys.hpp"
+
+namespace aio::conf {
+
+/// Whether a value is of the key's type.
+bool fits(const Key& key, std::string_view value);
+
+/// What the key's type looks like, for messages: "a time span such as 500ms, 5 or 1h 30min".
+std::string expected(const Key& key);
+
+}  // namespace aio::conf

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#include "conf/load.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <sys/stat.h>
+
+#include "conf/files.hpp"
+#include "conf/judge.hpp"
+#include "conf/keys.hpp"
+#include "conf/values.hpp"
+
+namespace aio::conf {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path absolute(const Search& search, const fs::path& path) {
+  return (fs::absolute(search.folder.empty() ? fs::path(".") : search.folder) / path)
+      .lexically_normal();
+}
+
+/// The folder of all that is installed with aiod; empty when nobody knows where aiod is.
+fs::path library_folder(const Search& search) {
+  if (search.executable.empty()) return {};
+  return (absolute(search, search.executable).parent_path() / "../lib/aio").lexically_normal();
+}
+
+/// A file that may not be looked at counts as there: reading it will say so.
+bool is_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::status(path, ignored).type() != fs::file_type::not_found;
+}
+
+/// Whether root alone decides what is in the file: a link to it must be root's as well.
+bool is_root_owned(const fs::path& path) {
+  struct stat link = {};
+  struct stat file = {};
+  return ::lstat(path.c_str(), &link) == 0 && link.st_uid == 0 &&
+         ::stat(path.c_str(), &file) == 0 && file.st_uid == 0 &&
+         (file.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/// A file of the search order, and how strict to be with it.
+struct Candidate {
+  fs::path path;
+  bool only_root_owned = false;
+};
+
+/// The files as one reading sees them: those on disk, with the replaced texts in their place.
+class Files {
+ public:
+  explicit Files(const Search& search) : search_(search) {
+    for (const auto& [path, text] : search.replaced) replaced_[absolute(search, path)] = text;
+  }
+
+  bool has(const Candidate& candidate) const {
+    if (replaced_.contains(candidate.path)) return true;
+    return candidate.only_root_owned ? is_root_owned(candidate.path) : is_there(candidate.path);
+  }
+
+  FileText read(const fs::path& path) const {
+    const auto found = replaced_.find(path);
+    return found == replaced_.end() ? read_text(path) : FileText{found->second, {}, {}};
+  }
+
+  /// FILE.d/*.conf in byte order.
+  std::vector<fs::path> drop_ins(const Candidate& of) const {
+    const fs::path folder = of.path.string() + ".d";
+    std::vector<fs::path> found;
+    const auto take = [&](const fs::path& path) {
+      if (is_drop_in(path) && has({path, of.only_root_owned})) found.push_back(path);
+    };
+    std::error_code error;
+    for (fs::directory_iterator each(folder, error), end; !error && each != end;
+         each.increment(error)) {
+      take(each->path());
+    }
+    for (const auto& [path, text] : replaced_) {
+      if (path.parent_path() == folder) take(path);
+    }
+    std::sort(found.begin(), found.end(),
+              [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  std::optional<Candidate> first() const {
+    const fs::path& last = search_.user_file.empty() ? search_.system_file : search_.user_file;
+    for (const Candidate& each :
+         {Candidate{absolute(search_, "aio.conf"), search_.only_root_owned},
+          Candidate{absolute(search_, "etc/aio.conf"), search_.only_root_owned},
+          Candidate{absolute(search_, last)}}) {
+      if (has(each)) return each;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  static bool is_drop_in(const fs::path& path) {
+    return path.extension() == ".conf" && !path.filename().native().starts_with('.');
+  }
+
+  const Search& search_;
+  std::map<fs::path, std::string> replaced_;
+};
+
+std::optional<Candidate> chosen(const Search& search, const Files& files) {
+  if (search.text) return std::nullopt;
+  if (!search.file.empty()) return Candidate{absolute(search, search.file)};
+  return files.first();
+}
+
+/// One reading, from the search to the judgement.
+class Loader {
+ public:
+  explicit Loader(const Search& search) : search_(search), files_(search) {}
+
+  Reading load() {
+    documents_.push_back(Document::parse("(defaults)", defaults_text(), reading_.problems));
+    const fs::path library = library_folder(search_);
+    if (!library.empty() && is_there(library / "aio.conf")) add(library / "aio.conf", documents_);
+    read_user();
+    learn_modules();
+    read_modules();
+    finish();
+    return std::move(reading_);
+  }
+
+ private:
+  void read_user() {
+    if (search_.text) {
+      reading_.user.push_back(Document::parse("(text)", *search_.text, reading_.problems));
+      return;
+    }
+    const std::optional<Candidate> found = chosen(search_, files_);
+    if (!found) return;
+    reading_.file = found->path;
+    add(found->path, reading_.user, search_.file);
+    const fs::path& known_as = search_.file.empty() ? found->path : search_.file;
+    for (const fs::path& path : files_.drop_ins(*found)) {
+      add(path, reading_.user, fs::path(known_as.string() + ".d") / path.filename());
+    }
+  }
+
+  /// Reads a document; its mistakes, or the file's, are Problems under the name that the user knows
+  /// it by.
+  void add(const fs::path& path, std::vector<Document>& to, const fs::path& typed = {}) {
+    const std::string name = typed.empty() ? path.string() : typed.string();
+    FileText file = files_.read(path);
+    if (file.error) {
+      reading_.problems.push_back({{name, 0}, std::move(file.failure)});
+      if (!reading_.file_error) reading_.file_error = file.error;
+      return;
+    }
+    to.push_back(Document::parse(name, std::move(file.text), reading_.problems));
+  }
+
+  std::vector<const Document*> in_order(const std::vector<Document>& modules) const {
+    std::vector<const Document*> all;
+    for (const Document& document : documents_) all.push_back(&document);
+    for (const Document& document : reading_.user) all.push_back(&document);
+    if (modules.empty()) return all;
+    for (const Document& document : modules) all.push_back(&document);
+    for (const Document& document : reading_.user) all.push_back(&document);
+    return all;
+  }
+
+  /// Which modules there are, and where: only the user's files and what came before them have a
+  /// say.
+  void learn_modules() {
+    const Config config = merged(in_order({}));
+    std::unordered_set<std::string> known;
+    for (std::string& name : list(config, "modules")) {
+      if (known.insert(name).second) reading_.modules.push_back(std::move(name));
+    }
+    const fs::path home =
+        reading_.file ? reading_.file->parent_path() : absolute(search_, "aio.conf").parent_path();
+    for (const std::string& entry : list(config, "module_path")) {
+      reading_.module_path.push_back((home / entry).lexically_normal());
+    }
+    if (!reading_.module_path.empty()) return;
+    reading_.module_path.push_back(home);
+    const fs::path library = library_folder(search_);
+    if (!library.empty()) reading_.module_path.push_back(library / "modules");
+  }
+
+  static std::vector<std::string> list(const Config& config, std::string_view key) {
+    try {
+      return parse_list(config.get("aio", key).value_or(""));
+    } catch (const InterpolationError&) {
+      return {};  // judge() says it with its place
+    }
+  }
+
+  void read_modules() {
+    for (const std::string& name : reading_.modules) {
+      if (name.find('/') != std::string::npos) continue;  // judge() refuses it
+      for (const fs::path& folder : reading_.module_path) {
+        const fs::path path = folder / name / "aio.conf";
+        if (!files_.has({path})) continue;
+        add(path, modules_);
+        break;
+      }
+    }
+    for (const Document& module : modules_) refuse_modules(module);
+  }
+
+  void refuse_modules(const Document& module) {
+    for (const char* const key : {"modules", "module_path"}) {
+      if (const OptionText* const option = module.find_option("aio", key); option != nullptr) {
+        reading_.problems.push_back({{module.name(), option->line},
+                                     "'" + option->name +
+                                         "' is not for a module's aio.conf: "
+                                         "only the user's files say which modules there are"});
+      }
+    }
+  }
+
+  void finish() {
+    reading_.config = std::make_shared<const Config>(merged(in_order(modules_)));
+    const Problems judged = judge(*reading_.config);
+    reading_.problems.insert(reading_.problems.end(), judged.begin(), judged.end());
+    sort_problems();
+  }
+
+  void sort_problems() {
+    std::map<std::string, std::size_t> ranks;  // files that could not be read come first
+    for (const std::string& file : reading_.config->files()) ranks.emplace(file, ranks.size() + 1);
+    const auto rank = [&](const Problem& problem) {
+      const auto found = ranks.find(problem.place.file);
+      return std::pair(found == ranks.end() ? 0 : found->second, problem.place.line);
+    };
+    std::stable_sort(reading_.problems.begin(), reading_.problems.end(),
+                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+  }
+
+  const Search& search_;
+  Files files_;
+  std::vector<Document> documents_;  // defaults, the vendor's
+  std::vector<Document> modules_;
+  Reading reading_;
+};
+
+}  // namespace
+
+std::optional<fs::path> find_file(const Search& search) {
+  const std::optional<Candidate> found = chosen(search, Files(search));
+  if (!found) return std::nullopt;
+  return found->path;
+}
+
+Reading load(const Search& search) {
+  return Loader(search).load();
+}
+
+}  // namespace aio::conf
