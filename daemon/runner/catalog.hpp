@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/error.hpp>
+
+#include <functional>
 #include <string>
 
+#include "conf/load.hpp"
 #include "daemon/modules/store.hpp"
 #include "daemon/plan/catalog.hpp"
+#include "daemon/plan/parse_specs.hpp"
 
 namespace aio::runner {
 
@@ -22,5 +27,20 @@ class ModuleCatalog final : public plan::Catalog {
  private:
   modules::Store& store_;
 };
+
+/// Loads the modules that [aio] modules lists, whether a handler of them is named or not.
+inline void load_listed(const conf::Reading& reading,
+                        modules::Store& store,
+                        const std::function<void(const std::string&)>& announce,
+                        plan::Findings& findings) {
+  for (const std::string& name : reading.modules) {
+    try {
+      if (announce) announce(name);
+      store.load(name);
+    } catch (const Error& error) {
+      findings.missing.push_back({reading.config->place("aio", "modules"), error.what()});
+    }
+  }
+}
 
 }  // namespace aio::runner

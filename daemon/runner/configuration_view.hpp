@@ -25,8 +25,7 @@ class ConfigurationView final : public Configuration {
   std::vector<std::string> options(std::string_view section) const override {
     return config_->options(section);
   }
-  std::optional<std::string> get(std::string_view section,
-                                 std::string_view option) const override {
+  std::optional<std::string> get(std::string_view section, std::string_view option) const override {
     try {
       return config_->get(section, option);
     } catch (const conf::InterpolationError& error) {

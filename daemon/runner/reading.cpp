@@ -29,8 +29,8 @@ void refuse_shadowed(const Edit& edit, const std::vector<conf::Document>& user) 
 
 void apply(const Edit& edit, conf::Document& document) {
   if (!edit.value && document.find_option(edit.section, edit.option) == nullptr)
-    throw Error(Fault::not_found, "'" + edit.section + ":" + edit.option + "' is not set in " +
-                                      document.name());
+    throw Error(Fault::not_found,
+                "'" + edit.section + ":" + edit.option + "' is not set in " + document.name());
   const auto problem = edit.value ? document.set(edit.section, edit.option, *edit.value)
                                   : document.unset(edit.section, edit.option);
   if (problem) refuse(*problem);
@@ -50,8 +50,8 @@ std::filesystem::path file_to_edit(const conf::Reading& reading, const conf::Sea
 }
 
 Error failure(const std::filesystem::path& file, const std::error_code& code) {
-  const bool denied = code == std::errc::permission_denied ||
-                      code == std::errc::operation_not_permitted;
+  const bool denied =
+      code == std::errc::permission_denied || code == std::errc::operation_not_permitted;
   return Error(denied ? Fault::not_permitted : Fault::failed,
                file.string() + ": " + code.message());
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/daemon.hpp"
+
+#include <aio/error.hpp>
+#include <aio/log.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include "daemon/exit_status.hpp"
+#include "daemon/host/journal_output.hpp"
+#include "daemon/search.hpp"
+
+namespace aio {
+namespace {
+
+std::unique_ptr<runtime::LogOutput> log_output() {
+  if (host::stderr_is_the_journal()) return std::make_unique<host::JournalOutput>();
+  return std::make_unique<runtime::StderrOutput>();
+}
+
+bus::Choice bus_of(const Options& options, const runner::Host& host) {
+  if (options.address == "none") return {bus::Choice::Kind::none, {}};
+  if (options.address) return {bus::Choice::Kind::address, *options.address};
+  if (options.user_bus) return {bus::Choice::Kind::user, {}};
+  if (options.system_bus || host.supervised()) return {bus::Choice::Kind::system, {}};
+  return {bus::Choice::Kind::own, {}};
+}
+
+}  // namespace
+
+Daemon::Daemon(const Options& options)
+    : log_(log_output()),
+      signals_(loop_.context()),
+      runner_(loop_, log_, host_, search_of(options)),
+      bus_(loop_, runner_, bus_of(options, host_)),
+      life_(loop_),
+      ending_(loop_) {}
+
+Daemon::~Daemon() = default;
+
+int Daemon::run() {
+  listen_to_signals();
+  life_.spawn(start(), [this](const std::exception_ptr& failure) { started(failure); });
+  loop_.run();
+  return status_;
+}
+
+// main() has blocked them, so that none came before there was somebody to hear it.
+void Daemon::listen_to_signals() {
+  sigset_t ours;
+  sigemptyset(&ours);
+  for (const int number : {SIGHUP, SIGTERM, SIGINT}) {
+    signals_.add(number);
+    sigaddset(&ours, number);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &ours, nullptr);
+  signals_.async_wait([this](const boost::system::error_code& error, int number) {
+    if (!error) on_signal(number);
+  });
+}
+
+void Daemon::on_signal(int number) {
+  if (number == SIGHUP) {
+    reload();
+  } else {
+    begin_stop();
+  }
+  signals_.async_wait([this](const boost::system::error_code& error, int next) {
+    if (!error) on_signal(next);
+  });
+}
+
+// The bus first: a second aiod must not come as far as opening sockets.
+task<> Daemon::start() {
+  co_await bus_.begin();
+  co_await runner_.start();
+  for (const std::string& socket : host_.unclaimed())
+    log::warning("passed socket {} is not used: no server has that name and address", socket);
+}
+
+void Daemon::started(const std::exception_ptr& failure) {
+  if (failure && !stopping_) fail(failure);
+}
+
+void Daemon::reload() {
+  runner_.spawn(reload_and_tell(), [](const std::exception_ptr& failure) {
+    try {
+      if (failure) std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+      log::error("not reloaded, kept running as before: {}", error.what());
+    }
+  });
+}
+
+task<> Daemon::reload_and_tell() {
+  const runner::Change change = co_await runner_.reload();
+  log::info("reloaded: generation {}", change.generation);
+}
+
+void Daemon::begin_stop() {
+  if (std::exchange(stopping_, true)) return;
+  life_.request_stop();
+  ending_.spawn(finish(), [this](const std::exception_ptr& failure) {
+    if (failure) fail(failure);
+    loop_.stop();
+  });
+}
+
+task<> Daemon::finish() {
+  co_await life_.joined();
+  co_await runner_.stop();
+  bus_.end();
+}
+
+void Daemon::fail(const std::exception_ptr& failure) {
+  status_ = exit_status(failure);
+  log_.flush();
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+  }
+  begin_stop();
+}
+
+}  // namespace aio

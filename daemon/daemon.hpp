@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/task.hpp>
+
+#include <boost/asio/signal_set.hpp>
+#include <exception>
+#include <memory>
+
+#include "daemon/bus/bus.hpp"
+#include "daemon/host/systemd_host.hpp"
+#include "daemon/options.hpp"
+#include "daemon/runner/runner.hpp"
+#include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/log.hpp"
+#include "daemon/runtime/task_group.hpp"
+
+namespace aio {
+
+/// aiod's composition root: it builds loop, log, host, runner and bus, and turns signals into verbs
+/// of the runner. One a process, on main()'s stack.
+///   SIGHUP: reload; SIGTERM, SIGINT: stop in good order
+class Daemon {
+ public:
+  explicit Daemon(const Options& options);
+  ~Daemon();
+
+  int run();  ///< until a signal or a failure ends it; the exit status
+
+ private:
+  void listen_to_signals();
+  void on_signal(int number);
+  task<> start();
+  void started(const std::exception_ptr& failure);
+  void reload();
+  task<> reload_and_tell();
+  void begin_stop();
+  task<> finish();
+  void fail(const std::exception_ptr& failure);
+
+  host::SystemdHost host_;  // first: it takes over what systemd passed
+  runtime::EventLoop loop_;
+  runtime::LogQueue log_;
+  boost::asio::signal_set signals_;
+  runner::Runner runner_;
+  bus::Bus bus_;
+  runtime::TaskGroup life_;    // start()
+  runtime::TaskGroup ending_;  // finish()
+  bool stopping_ = false;
+  int status_ = 0;
+};
+
+}  // namespace aio

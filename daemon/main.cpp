@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "daemon/check.hpp"
+#include "daemon/daemon.hpp"
+#include "daemon/exit_status.hpp"
+#include "daemon/options.hpp"
+#include "daemon/version.hpp"
+
+namespace {
+
+// First thing of all: a signal before its handler stands would end the process.
+void block_signals() {
+  sigset_t ours;
+  sigemptyset(&ours);
+  for (const int number : {SIGHUP, SIGTERM, SIGINT}) sigaddset(&ours, number);
+  sigprocmask(SIG_BLOCK, &ours, nullptr);
+  signal(SIGPIPE, SIG_IGN);  // a peer that is gone is an error of write(2), not the end of us
+}
+
+int run(const aio::Options& options) {
+  switch (options.task) {
+    case aio::Options::Task::help:
+      std::fputs(aio::help_text, stdout);
+      return aio::exit_ok;
+    case aio::Options::Task::version:
+      std::puts("aiod " AIO_VERSION);
+      return aio::exit_ok;
+    case aio::Options::Task::check:
+      return aio::check(options);
+    case aio::Options::Task::run:
+      return aio::Daemon(options).run();
+  }
+  return aio::exit_failed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  block_signals();
+  try {
+    return run(aio::parse_options(argc, argv));
+  } catch (const aio::UsageError& error) {
+    std::fprintf(stderr, "aiod: %s\nHint: aiod --help\n", error.what());
+    return aio::exit_usage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "aiod: %s\n", error.what());
+    return aio::exit_status(std::current_exception());
+  }
+}

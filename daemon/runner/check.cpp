@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/runner/check.hpp"
+
+#include "daemon/plan/parse_specs.hpp"
+#include "daemon/runner/catalog.hpp"
+#include "daemon/runner/problems.hpp"
+
+namespace aio::runner {
+namespace {
+
+class AnnouncingCatalog final : public plan::Catalog {
+ public:
+  AnnouncingCatalog(plan::Catalog& catalog, const Announce& announce)
+      : catalog_(catalog), announce_(announce) {}
+
+  Found find(const std::string& dotted) override {
+    announce_(dotted);
+    return catalog_.find(dotted);
+  }
+
+ private:
+  plan::Catalog& catalog_;
+  const Announce& announce_;
+};
+
+}  // namespace
+
+conf::Problems check(const conf::Search& search, const Announce& announce) {
+  const conf::Reading reading = conf::load(search);
+  modules::Store modules;
+  modules.search_in(reading.module_path);
+  ModuleCatalog catalog(modules);
+  AnnouncingCatalog announcing(catalog, announce);
+
+  plan::Findings findings;
+  plan::parse_specs(*reading.config, announcing, findings);
+  load_listed(reading, modules, announce, findings);
+
+  conf::Problems all = reading.problems;
+  append(all, findings.mistakes);
+  append(all, findings.missing);
+  sort_by_place(all, *reading.config);
+  return all;
+}
+
+}  // namespace aio::runner

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/runner/runner.hpp"
+
+#include <aio/error.hpp>
+#include <aio/log.hpp>
+#include <aio/sleep.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include "conf/names.hpp"
+#include "daemon/plan/keys.hpp"
+
+namespace aio::runner {
+
+Runner::Runner(runtime::EventLoop& loop, runtime::LogQueue& log, Host& host, conf::Search search)
+    : loop_(loop),
+      log_(log),
+      host_(host),
+      search_(std::move(search)),
+      worker_(loop),
+      turns_(loop),
+      timetable_(loop, observer_, [this](const std::string& name) { return section(name); }),
+      servers_(loop, observer_),
+      signals_(
+          loop, observer_, conf::fold, [this](const std::string& name) { return section(name); }),
+      current_(*this, log),
+      tasks_(loop),
+      since_(std::chrono::system_clock::now()) {}
+
+Runner::~Runner() = default;
+
+task<> Runner::start() {
+  const auto turn = co_await turns_.next();
+  Candidate candidate = co_await read({});
+  find_functions(candidate);
+  if (!candidate.mistakes.empty() && !host_.supervised())
+    throw Error(Fault::broken_config, conf::rendered(candidate.mistakes));
+  co_await prepare(candidate, Rigour::what_is_sound);
+  Draft draft = candidate.draft;
+  co_await commit(std::move(candidate));
+  if (!problems_.empty()) begin_to_mend(std::move(draft));
+
+  log::info("ready: {}", summary(snapshot()));
+  host_.ready(summary(snapshot()));
+  tasks_.spawn(announce("aio-started"), {});
+}
+
+task<> Runner::announce(std::string signal) {
+  co_await signals_.emit(std::move(signal));
+}
+
+task<Change> Runner::reload() {
+  co_return co_await change({});
+}
+
+task<Change> Runner::edit(std::vector<Edit> edits) {
+  co_return co_await change(std::move(edits));
+}
+
+task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data) {
+  if (signal.size() + data.size() > largest_emit)
+    throw Error(Fault::too_large, "signal and data have more than " + std::to_string(largest_emit) +
+                                      " bytes together");
+  co_return co_await signals_.emit(std::move(signal), std::move(data));
+}
+
+task<> Runner::stop() {
+  state_ = State::stopping;
+  host_.stopping();
+  log::info("stopping");
+  co_await farewell();
+
+  runtime::TaskGroup ends(loop_);
+  ends.spawn(timetable_.stop(drain()));
+  ends.spawn(servers_.stop(drain()));
+  ends.spawn(signals_.stop(drain()));
+  co_await ends.joined();
+  tasks_.request_stop();
+  co_await tasks_.joined();
+  log::info("stopped");
+}
+
+task<> Runner::farewell() {
+  runtime::TaskGroup listeners(loop_);
+  listeners.spawn(announce("aio-stopping"));
+  if (co_await listeners.joined_within(drain())) co_return;
+  log::warning("listeners of aio-stopping took longer than [aio] drain: no longer awaited");
+  listeners.request_stop();
+  co_await listeners.joined();
+}
+
+std::vector<ModuleInfo> Runner::modules() const {
+  std::vector<ModuleInfo> infos;
+  for (const auto& module : modules_.loaded()) infos.push_back({module.name, module.path.string()});
+  return infos;
+}
+
+std::vector<ServerInfo> Runner::servers() const {
+  std::vector<ServerInfo> infos;
+  for (const auto& server : servers_.snapshots())
+    if (server.enabled)
+      infos.push_back({server.name, server.address, server.port, server.connections});
+  return infos;
+}
+
+task<Server> Runner::create_server(ProtocolFactory protocol,
+                                   std::string address,
+                                   std::uint16_t port) {
+  co_return co_await servers_.create_server(std::move(protocol), std::move(address), port);
+}
+
+Snapshot Runner::snapshot() const {
+  Snapshot snapshot{.state = state_,
+                    .generation = generation_,
+                    .config_file = file_,
+                    .since = since_,
+                    .schedules = timetable_.snapshots(),
+                    .servers = servers_.snapshots(),
+                    .signals = signals_.snapshots(),
+                    .modules = modules()};
+  for (const auto& problem : problems_) snapshot.problems.push_back(conf::rendered(problem));
+  return snapshot;
+}
+
+std::chrono::nanoseconds Runner::drain() const {
+  if (!config_) return {};
+  return plan::Keys(*config_, "aio").span("drain");
+}
+
+void Runner::tell_host() {
+  if (state_ != State::stopping) host_.status(summary(snapshot()));
+}
+
+}  // namespace aio::runner

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/app.hpp>
+#include <aio/task.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conf/config.hpp"
+#include "conf/load.hpp"
+#include "conf/problem.hpp"
+#include "daemon/modules/store.hpp"
+#include "daemon/plan/parse_specs.hpp"
+#include "daemon/plan/plan.hpp"
+#include "daemon/runner/host.hpp"
+#include "daemon/runner/reading.hpp"
+#include "daemon/runner/snapshot.hpp"
+#include "daemon/runner/turn.hpp"
+#include "daemon/runner/worker.hpp"
+#include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/log.hpp"
+#include "daemon/runtime/servers.hpp"
+#include "daemon/runtime/signals.hpp"
+#include "daemon/runtime/task_group.hpp"
+#include "daemon/runtime/timetable.hpp"
+
+namespace aio::runner {
+
+/// The app: it owns all that runs, and each change of it is one transaction here. Owned by whoever
+/// hosts the app (aiod, a test), which awaits stop() before destroying it. Belongs to the loop's
+/// thread. A verb may be called at any time; those that change something wait for their turn.
+///   starting --start()--> running | degraded;  degraded --what was missing came, or a good
+///   reload--> running;  any --stop()--> stopping
+class Runner final : public App {
+ public:
+  Runner(runtime::EventLoop& loop, runtime::LogQueue& log, Host& host, conf::Search search);
+  ~Runner() override;
+
+  /// Reads the configuration and runs what it declares. Mistakes in it throw Error{broken_config}
+  /// with all of them, unless a supervisor keeps the process; a missing module or a busy port only
+  /// degrades, and is tried again.
+  task<> start();
+
+  /// Reads the configuration again. All or nothing: throws Error, and then everything is as it was.
+  task<Change> reload();
+
+  /// Sets and unsets options, in the running app and in its file. All or nothing, as reload().
+  task<Change> edit(std::vector<Edit> edits);
+
+  /// Calls the listeners of a signal. Throws Error{too_large} past largest_emit bytes.
+  task<std::vector<Outcome>> emit(std::string signal, std::string data);
+  static constexpr std::size_t largest_emit = 1 << 20;
+
+  Snapshot snapshot() const;
+  std::shared_ptr<const conf::Config> configuration() const { return config_; }
+
+  /// Ends everything in good order: listeners of aio-stopping, then runs and connections have the
+  /// time that [aio] drain gives. Once.
+  task<> stop();
+
+  /// Runs a caller's task as one of the app's own: stop() awaits it.
+  void spawn(task<> work, runtime::TaskGroup::OnEnd on_end) {
+    tasks_.spawn(std::move(work), std::move(on_end));
+  }
+
+  // The app as its handlers see it.
+  std::shared_ptr<const Configuration> config() const override { return view_; }
+  Signals& signals() override { return signals_; }
+  std::vector<ModuleInfo> modules() const override;
+  std::vector<ServerInfo> servers() const override;
+  task<Server> create_server(ProtocolFactory protocol,
+                             std::string address,
+                             std::uint16_t port) override;
+
+ private:
+  /// What a problem does to a change: refuses it all, or only leaves out what it concerns.
+  enum class Rigour { all_or_nothing, what_is_sound };
+
+  /// A change on its way through the transaction: nothing of it is visible yet.
+  struct Candidate {
+    Draft draft;
+    plan::Specs specs;
+    plan::Plan plan;
+    conf::Problems mistakes;  ///< in the text: only the user can mend them
+    conf::Problems missing;   ///< modules and addresses that may come to be had by themselves
+    std::vector<runtime::Prepared> servers;
+  };
+
+  // The transaction in its order: what follows commit() cannot fail.
+  task<Change> change(std::vector<Edit> edits);
+  task<Candidate> read(std::vector<Edit> edits);
+  void find_functions(Candidate& candidate);
+  task<> prepare(Candidate& candidate, Rigour rigour);
+  task<> prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour);
+  task<> write(const Candidate& candidate);
+  task<Change> commit(Candidate candidate);
+  void commit_schedules(const plan::Plan& plan);
+  void commit_servers(Candidate& candidate);
+  void refuse_when_stopping() const;
+
+  void remember_problems(const Candidate& candidate);
+  void begin_to_mend(Draft draft);
+  task<> mend(Draft draft);
+  task<bool> try_again(const Draft& draft);
+  task<> announce(std::string signal);
+  task<> farewell();
+  void tell_host();
+
+  Section section(const std::string& name) const { return Section(view_, name); }
+  std::chrono::nanoseconds drain() const;
+
+  runtime::EventLoop& loop_;
+  runtime::LogQueue& log_;
+  Host& host_;
+  conf::Search search_;
+
+  modules::Store modules_;  // first: what runs is code of the modules
+  Worker worker_;
+  Turns turns_;
+  runtime::Observer observer_;
+  runtime::Timetable timetable_;
+  runtime::Servers servers_;
+  runtime::SignalTable signals_;
+  detail::CurrentApp current_;
+  runtime::TaskGroup tasks_;  // last: its tasks use all of the above
+
+  State state_ = State::starting;
+  std::uint64_t generation_ = 0;
+  std::chrono::system_clock::time_point since_;
+  std::string file_;
+  plan::Specs specs_;
+  conf::Problems problems_;  // why it is degraded
+  std::shared_ptr<const conf::Config> config_;
+  std::shared_ptr<const Configuration> view_;
+};
+
+}  // namespace aio::runner

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// The runner's transaction: read, find functions, prepare, write, commit. Up to the write a failure
+// leaves file, memory, sockets and phases as they were; behind it nothing can fail.
+#include <aio/error.hpp>
+#include <aio/log.hpp>
+#include <aio/sleep.hpp>
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "conf/values.hpp"
+#include "daemon/plan/keys.hpp"
+#include "daemon/plan/parse_specs.hpp"
+#include "daemon/runner/catalog.hpp"
+#include "daemon/runner/configuration_view.hpp"
+#include "daemon/runner/problems.hpp"
+#include "daemon/runner/runner.hpp"
+
+namespace aio::runner {
+namespace {
+
+/// Throws what stands against a change of a running app, if anything does.
+void refuse(const conf::Reading& reading, conf::Problems problems) {
+  if (problems.empty()) return;
+  sort_by_place(problems, *reading.config);
+  const bool denied = reading.file_error == std::errc::permission_denied;
+  throw Error(denied ? Fault::not_permitted : Fault::broken_config, conf::rendered(problems));
+}
+
+log::Level level_of(const conf::Config& config) {
+  plan::Keys keys(config, "aio");
+  switch (conf::parse_level(keys.text("log_level")).value_or(conf::Level::info)) {
+    case conf::Level::notset:
+    case conf::Level::debug:
+      return log::Level::debug;
+    case conf::Level::info:
+      return log::Level::info;
+    case conf::Level::warning:
+      return log::Level::warning;
+    case conf::Level::error:
+      return log::Level::error;
+    case conf::Level::critical:
+      return log::Level::critical;
+  }
+  return log::Level::info;
+}
+
+std::string described(const plan::ServerSpec& spec, const std::exception& error) {
+  return "server '" + spec.name + "' cannot be opened on " + spec.address + " port " +
+         std::to_string(spec.port) + ": " + error.what();
+}
+
+void forget(plan::Specs& specs, const std::string& server) {
+  std::erase_if(specs.servers, [&](const auto& spec) { return spec.name == server; });
+}
+
+}  // namespace
+
+task<Change> Runner::change(std::vector<Edit> edits) {
+  const auto turn = co_await turns_.next();
+  refuse_when_stopping();
+  Candidate candidate = co_await read(std::move(edits));
+  find_functions(candidate);
+  append(candidate.mistakes, candidate.missing);
+  refuse(candidate.draft.reading, candidate.mistakes);
+  co_await prepare(candidate, Rigour::all_or_nothing);
+  co_await write(candidate);
+  refuse_when_stopping();
+  co_return co_await commit(std::move(candidate));
+}
+
+void Runner::refuse_when_stopping() const {
+  if (state_ == State::stopping) throw Error(Fault::refused, "the runner is stopping");
+}
+
+task<Runner::Candidate> Runner::read(std::vector<Edit> edits) {
+  Candidate candidate;
+  candidate.draft = co_await worker_.run([this, &edits] { return runner::draft(search_, edits); });
+  co_return candidate;
+}
+
+// On the loop, since loading a module runs code of it.
+void Runner::find_functions(Candidate& candidate) {
+  const conf::Reading& reading = candidate.draft.reading;
+  modules_.search_in(reading.module_path);
+  ModuleCatalog catalog(modules_);
+  plan::Findings findings;
+  candidate.specs = plan::parse_specs(*reading.config, catalog, findings);
+  load_listed(reading, modules_, {}, findings);
+  candidate.plan = plan::plan_change(specs_, candidate.specs);
+  candidate.mistakes = reading.problems;
+  append(candidate.mistakes, findings.mistakes);
+  candidate.missing = std::move(findings.missing);
+}
+
+task<> Runner::prepare(Candidate& candidate, Rigour rigour) {
+  for (const plan::ServerSpec& spec : candidate.plan.servers)
+    co_await prepare_server(candidate, spec, rigour);
+}
+
+task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour) {
+  try {
+    const auto passed =
+        spec.enabled ? host_.take_socket(spec.name, spec.address, spec.port) : std::nullopt;
+    candidate.servers.push_back(co_await servers_.prepare(spec, passed, spec.name));
+  } catch (const Cancelled&) {
+    throw;
+  } catch (const std::exception& error) {
+    if (rigour == Rigour::all_or_nothing) throw Error(Fault::failed, described(spec, error));
+    const auto place = candidate.draft.reading.config->section_place("server/" + spec.name);
+    candidate.missing.push_back({place, described(spec, error)});
+    forget(candidate.specs, spec.name);
+  }
+}
+
+task<> Runner::write(const Candidate& candidate) {
+  refuse_when_stopping();
+  const auto& rewrite = candidate.draft.rewrite;
+  if (!rewrite) co_return;
+  co_await worker_.run([&rewrite] {
+    runner::write(*rewrite);
+    return true;
+  });
+}
+
+task<Change> Runner::commit(Candidate candidate) {
+  const bool first = generation_ == 0;
+  config_ = candidate.draft.reading.config;
+  view_ = std::make_shared<ConfigurationView>(config_);
+  file_ = candidate.draft.reading.file.value_or("").string();
+  ++generation_;
+  log_.level(level_of(*config_));
+  signals_.replace(candidate.specs.listeners);
+  if (first) co_await signals_.emit("aio-starting");
+  commit_schedules(candidate.plan);
+  commit_servers(candidate);
+  remember_problems(candidate);
+  specs_ = std::move(candidate.specs);
+
+  Change change{generation_, {}};
+  for (const auto& step : candidate.plan.steps)
+    change.done.emplace_back(plan::done(step.action), step.item);
+  tell_host();
+  co_return change;
+}
+
+void Runner::commit_schedules(const plan::Plan& plan) {
+  for (const std::string& name : plan.gone_schedules) timetable_.retire(name);
+  for (const plan::ScheduleSpec& spec : plan.schedules) timetable_.replace(spec);
+}
+
+void Runner::commit_servers(Candidate& candidate) {
+  for (runtime::Prepared& server : candidate.servers) servers_.serve(std::move(server), drain());
+  for (const std::string& name : candidate.plan.gone_servers) servers_.retire(name, drain());
+}
+
+void Runner::remember_problems(const Candidate& candidate) {
+  problems_ = candidate.mistakes;
+  append(problems_, candidate.missing);
+  sort_by_place(problems_, *config_);
+  for (const auto& problem : problems_) log::error("{}", conf::rendered(problem));
+  if (state_ != State::stopping) state_ = problems_.empty() ? State::running : State::degraded;
+}
+
+}  // namespace aio::runner

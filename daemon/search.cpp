@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/search.hpp"
+
+#include <unistd.h>
+#include <cstdlib>
+#include <filesystem>
+
+namespace aio {
+namespace {
+
+// The XDG Base Directory Specification: ~/.config unless the variable says otherwise.
+std::filesystem::path user_file() {
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder && *folder)
+    return std::filesystem::path(folder) / "aio/aio.conf";
+  if (const char* home = std::getenv("HOME"); home && *home)
+    return std::filesystem::path(home) / ".config/aio/aio.conf";
+  return {};
+}
+
+}  // namespace
+
+conf::Search search_of(const Options& options) {
+  conf::Search search;
+  if (!options.file.empty()) search.file = std::filesystem::absolute(options.file);
+  search.folder = std::filesystem::current_path();
+  search.executable = std::filesystem::read_symlink("/proc/self/exe");
+  search.only_root_owned = geteuid() == 0;
+  if (options.user_bus) search.user_file = user_file();
+  return search;
+}
+
+}  // namespace aio
