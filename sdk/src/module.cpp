@@ -5,7 +5,7 @@
 namespace aio {
 
 ProtocolFunction ModuleBuilder::ready(ProtocolFactory factory) {
-  return [factory]() -> task<ProtocolFactory> { co_return factory; };
+  return [factory] { return returned_by([factory] { return factory; }); };
 }
 
 void ModuleBuilder::define(const std::string& name, Definition definition) {

@@ -29,6 +29,7 @@ class Timer {
 
  private:
   friend class TimerHeap;
+  friend class Loop;
   static constexpr std::size_t off = static_cast<std::size_t>(-1);
   TimePoint due_{};
   std::size_t place_ = off;
@@ -50,6 +51,14 @@ class Loop {
 
   /// The boost::asio::io_context behind the loop, for <aio/asio.hpp> alone.
   virtual void* native() noexcept = 0;
+
+ protected:
+  /// How a loop notes in a timer that it is armed, and where it keeps it.
+  static void arm(Timer& timer, TimePoint due, std::size_t place) noexcept {
+    timer.due_ = due;
+    timer.place_ = place;
+  }
+  static void disarm(Timer& timer) noexcept { timer.place_ = Timer::off; }
 };
 
 }  // namespace aio

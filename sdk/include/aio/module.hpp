@@ -71,7 +71,7 @@ class ModuleBuilder {
   template <class F>
   requires std::is_invocable_r_v<ProtocolFactory, F&>
   void protocol(const std::string& name, F function) {
-    define(name, ProtocolFunction([function]() -> task<ProtocolFactory> { co_return function(); }));
+    define(name, ProtocolFunction([function] { return returned_by(function); }));
   }
 
   /// A server factory: a coroutine of name, protocol, address and port that returns a Server.
@@ -82,6 +82,10 @@ class ModuleBuilder {
   Definitions take() && { return std::move(definitions_); }
 
  private:
+  template <class F>
+  static task<ProtocolFactory> returned_by(F function) {
+    co_return function();
+  }
   static ProtocolFunction ready(ProtocolFactory factory);
   void define(const std::string& name, Definition definition);
 

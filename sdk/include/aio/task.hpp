@@ -77,7 +77,7 @@ class Promise : public PromiseBase {
   }
   void unhandled_exception() noexcept { failure_ = std::current_exception(); }
 
-  template <std::convertible_to<T> U>
+  template <std::convertible_to<T> U = T>
   void return_value(U&& value) {
     value_.emplace(std::forward<U>(value));
   }
@@ -122,7 +122,7 @@ class [[nodiscard]] task {
   task(std::coroutine_handle<promise_type> frame) noexcept : frame_(frame) {}
   task(task&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
   task& operator=(task&& other) noexcept {
-    std::swap(frame_, other.frame_);
+    task old(std::exchange(frame_, std::exchange(other.frame_, nullptr)));
     return *this;
   }
   ~task() {
