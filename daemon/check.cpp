@@ -16,7 +16,9 @@
 namespace aio {
 namespace {
 
-/// In the child: the pipe gets each name before its module is loaded.
+constexpr const char* finished = ".";  // no name is spelled so
+
+/// In the child: the pipe gets each name before its module is loaded, and at last that all went well.
 int check_here(const Options& options, int names) {
   const auto announce = [names](const std::string& dotted) {
     const std::string line = dotted + "\n";
@@ -26,6 +28,7 @@ int check_here(const Options& options, int names) {
   const conf::Problems problems = runner::check(search_of(options), announce);
   for (const auto& problem : problems)
     std::fprintf(stderr, "%s\n", conf::rendered(problem).c_str());
+  announce(finished);
   return problems.empty() ? exit_ok : exit_broken_config;
 }
 
@@ -71,9 +74,7 @@ int check(const Options& options) {
   const std::string last = last_line_of(names[0]);
   close(names[0]);
   const int status = waited_for(child);
-  if (WIFEXITED(status) &&
-      (WEXITSTATUS(status) == exit_ok || WEXITSTATUS(status) == exit_broken_config))
-    return WEXITSTATUS(status);
+  if (WIFEXITED(status) && last == finished) return WEXITSTATUS(status);
   const std::string how = WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
                                               : "exit " + std::to_string(WEXITSTATUS(status));
   std::fprintf(stderr, "aiod: loading the module of '%s' ended the process: %s\n", last.c_str(),

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/plan/parse_specs.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "conf/document.hpp"
+#include "conf/keys.hpp"
+#include "tests/plan/table_catalog.hpp"
+
+namespace aio::plan {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct Parsed {
+  Specs specs;
+  Findings findings;
+};
+
+Parsed parse(const std::string& text) {
+  conf::Problems problems;
+  const std::vector documents{conf::Document::parse("(defaults)", conf::defaults_text(), problems),
+                              conf::Document::parse("aio.conf", text, problems)};
+  EXPECT_THAT(problems, IsEmpty());
+  static TableCatalog catalog;  // one, so that a function is the same in two readings
+  Parsed parsed;
+  parsed.specs = parse_specs(conf::merged(documents), catalog, parsed.findings);
+  return parsed;
+}
+
+std::vector<std::string> lines_of(const conf::Problems& problems) {
+  std::vector<std::string> lines;
+  for (const auto& problem : problems) lines.push_back(conf::rendered(problem));
+  return lines;
+}
+
+TEST(ParseSpecs, ReadsAScheduleWithItsDefaults) {
+  const auto [specs, findings] = parse("[schedule/a/b]\nevery = 1.5\nfunc = m.beat\n");
+  ASSERT_EQ(specs.schedules.size(), 1);
+  EXPECT_EQ(specs.schedules[0].name, "a/b");
+  EXPECT_EQ(specs.schedules[0].every, milliseconds(1500));
+  EXPECT_EQ(specs.schedules[0].func_name, "m.beat");
+  EXPECT_EQ(specs.schedules[0].overlap, Overlap::skip);
+  EXPECT_TRUE(specs.schedules[0].enabled);
+  EXPECT_THAT(findings.mistakes, IsEmpty());
+}
+
+TEST(ParseSpecs, ReadsAServerWithItsDefaults) {
+  const auto [specs, findings] = parse("[server/echo]\nprotocol = m.Echo\nport = 7\n");
+  ASSERT_EQ(specs.servers.size(), 1);
+  EXPECT_EQ(specs.servers[0].address, "127.0.0.1");
+  EXPECT_EQ(specs.servers[0].port, 7);
+  EXPECT_EQ(specs.servers[0].backlog, 511);
+  EXPECT_EQ(specs.servers[0].max_connections, 10000);
+  EXPECT_TRUE(specs.servers[0].protocol);
+  EXPECT_FALSE(specs.servers[0].factory);
+}
+
+TEST(ParseSpecs, AFactoryMayHaveAProtocolToo) {
+  const auto [specs, findings] =
+      parse("[server/echo]\nprotocol = m.Echo\nfactory = m.make\nport = 0\n");
+  ASSERT_EQ(specs.servers.size(), 1);
+  EXPECT_EQ(specs.servers[0].handler_name, "m.make");
+  EXPECT_TRUE(specs.servers[0].protocol);
+  EXPECT_TRUE(specs.servers[0].factory);
+}
+
+TEST(ParseSpecs, ListenersKeepOrderAndSpelling) {
+  const auto [specs, findings] =
+      parse("[listen/a]\nMy-Signal =\n  m.hear\n  m.hear\nother = m.hear\n");
+  ASSERT_EQ(specs.listeners.size(), 3);
+  EXPECT_EQ(specs.listeners[0].signal, "My-Signal");
+  EXPECT_EQ(specs.listeners[0].section, "a");
+  EXPECT_EQ(specs.listeners[2].signal, "other");
+}
+
+TEST(ParseSpecs, AnInheritedOptionIsNoSignal) {
+  const auto [specs, findings] = parse("[DEFAULT]\nx = 1\n[listen/a]\nsignal = m.hear\n");
+  EXPECT_EQ(specs.listeners.size(), 1);
+  EXPECT_THAT(findings.mistakes, IsEmpty());
+}
+
+TEST(ParseSpecs, ANameOfTheWrongKindNamesBothKinds) {
+  const auto [specs, findings] = parse("[schedule/beat]\nevery = 2\nfunc = m.hear\n");
+  EXPECT_THAT(specs.schedules, IsEmpty());
+  EXPECT_THAT(lines_of(findings.mistakes),
+              ElementsAre("aio.conf:3: 'm.hear' is a listener, expected a schedule function"));
+}
+
+TEST(ParseSpecs, AMissingModuleMayComeAndAMissingFunctionIsAMistake) {
+  const auto [specs, findings] = parse(
+      "[schedule/one]\nevery = 2\nfunc = gone.beat\n[schedule/two]\nevery = 2\nfunc = m.bat\n");
+  EXPECT_THAT(lines_of(findings.missing),
+              ElementsAre("aio.conf:3: module of 'gone.beat' is not there"));
+  EXPECT_THAT(lines_of(findings.mistakes), ElementsAre("aio.conf:6: 'm' has no 'm.bat'"));
+}
+
+TEST(ParseSpecs, AnUnsoundSectionIsLeftOutAndTheOthersAreRead) {
+  const auto [specs, findings] = parse(
+      "[schedule/one]\nevery = 5 parsecs\nfunc = m.beat\n[schedule/two]\nevery = 2\nfunc = "
+      "m.beat\n");
+  ASSERT_EQ(specs.schedules.size(), 1);
+  EXPECT_EQ(specs.schedules[0].name, "two");
+}
+
+TEST(ParseSpecs, TwoServersAtOneAddressAreAMistakeThatNamesBoth) {
+  const auto [specs, findings] =
+      parse("[server/a]\nprotocol = m.Echo\nport = 80\n[server/b]\nprotocol = m.Echo\nport = 80\n");
+  EXPECT_THAT(
+      lines_of(findings.mistakes),
+      ElementsAre("aio.conf:6: server 'b' has the address of server 'a': 127.0.0.1 port 80"));
+}
+
+TEST(ParseSpecs, TheUsersOwnKeysMakeNoOtherThingOfASection) {
+  const auto one = parse("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = red\n");
+  const auto two = parse("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = blue\n");
+  EXPECT_EQ(one.specs.schedules.at(0).fingerprint, two.specs.schedules.at(0).fingerprint);
+}
+
+}  // namespace
+}  // namespace aio::plan
