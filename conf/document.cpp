@@ -83,10 +83,10 @@ class Builder : public Tokens {
 
   void mistake(const Line& line) override {
     if (line.kind == LineKind::broken) {
-      report(line, "this is no option: expected 'name = value'");
+      report(line, "this is no option, expected 'name = value'");
     } else if (!headless_) {
       headless_ = true;
-      report(line, "no section header before this line: expected '[section]'");
+      report(line, "no section header before this line, expected [section]");
     }
   }
 

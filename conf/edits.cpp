@@ -32,9 +32,11 @@ std::optional<std::string> unwritable_option(std::string_view option) {
   if (!is_text(option) || option.find_first_of("=:\n") != std::string_view::npos) {
     return "an option's name has no '=', ':' or line end";
   }
-  if (option.front() == '#' || option.front() == ';') return "an option's name begins no comment";
-  if (option.front() == '[' && option.back() == ']') return "an option's name is no [section]";
-  if (strip(option) != option) return "an option's name does not begin or end with white space";
+  if (option.front() == '#' || option.front() == ';')
+    return "an option's name cannot begin like a comment";
+  if (option.front() == '[' && option.back() == ']')
+    return "an option's name cannot look like a [section]";
+  if (strip(option) != option) return "an option's name cannot begin or end with white space";
   return std::nullopt;
 }
 

@@ -45,6 +45,7 @@ std::string fold(std::string_view text) {
     std::transform(folded.begin(), folded.end(), folded.begin(), ascii_lower);
     return folded;
   }
+  if (u8_check(bytes(text.data()), text.size()) != nullptr) return folded;
   // The root locale ("") keeps Turkish or Lithuanian rules out, whatever the user's locale is.
   std::size_t size = 0;
   const std::unique_ptr<std::uint8_t, decltype(&std::free)> lowered(

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// Makes odd configuration texts, the same ones each time for the same seed.
+class OddTexts {
+ public:
+  explicit OddTexts(std::uint32_t seed) : random_(seed) {}
+
+  std::string soup();    ///< anything at all
+  std::string lines();   ///< lines that look like a configuration's
+  std::string border();  ///< lines about as long as what inih takes at once
+  std::string value();   ///< for an edit
+  std::string name();
+  std::size_t below(std::size_t bound) { return random_() % bound; }
+
+ private:
+  std::string_view one_of(std::span<const std::string_view> all) { return all[below(all.size())]; }
+  std::string line();
+  std::string text(std::size_t most);
+
+  std::mt19937
+      random_;  // its numbers are the same everywhere, which those of distributions are not
+};
