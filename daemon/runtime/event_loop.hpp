@@ -62,7 +62,9 @@ class EventLoop final : public Loop {
 
  private:
   void less_busy();
+  void ring();
   void set_alarm();
+  void take_a_turn();
   void fire_due();
   void run_ready();
 
@@ -72,8 +74,8 @@ class EventLoop final : public Loop {
   ManualClock* manual_clock_ = nullptr;
   Clock* clock_;
   TimerHeap timers_;
-  TimePoint turn_{};  // what was due by then has been fired, or is being fired
-  TimePoint alarm_ = TimePoint::max();
+  TimePoint turn_{};                    // what was due by then has been fired, or is being fired
+  TimePoint alarm_ = TimePoint::max();  // that the clock has
   bool firing_ = false;
   bool turn_posted_ = false;
   std::atomic<std::size_t> busy_ = 0;

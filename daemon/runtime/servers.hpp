@@ -14,25 +14,17 @@
 #include <string_view>
 #include <vector>
 
-#include "daemon/plan/spec.hpp"
 #include "daemon/runtime/event_loop.hpp"
-#include "daemon/runtime/listening.hpp"
+#include "daemon/runtime/member_timer.hpp"
 #include "daemon/runtime/observer.hpp"
 #include "daemon/runtime/poller.hpp"
+#include "daemon/runtime/prepared.hpp"
 #include "daemon/runtime/snapshot.hpp"
 #include "daemon/runtime/tally.hpp"
 
 namespace aio::runtime {
 
 class TcpServer;
-
-/// A server that is ready to be served: its protocol is made, its socket is bound, and nobody sees
-/// it yet. Dropping it closes it. A disabled one has neither.
-struct Prepared {
-  plan::ServerSpec spec;
-  ProtocolFactory protocol;
-  Listening listening;
-};
 
 /// All servers of the app. Owned by the runner, which awaits stop() before destroying it; loop and
 /// observer outlive it.
@@ -71,9 +63,11 @@ class Servers {
   class Offer;
 
   Listening take_over(const plan::ServerSpec& spec,
-                      std::optional<int> fd,
-                      std::string_view running);
-  task<Prepared> made_by_factory(plan::ServerSpec spec, Listening offered);
+                      std::optional<int> passed_fd,
+                      std::string_view running) const;
+  task<Prepared> made_by_factory(plan::ServerSpec spec,
+                                 ProtocolFactory protocol,
+                                 Listening offered);
   void forget_drained();
 
   EventLoop& loop_;
@@ -83,6 +77,7 @@ class Servers {
   std::map<std::string, std::unique_ptr<TcpServer>, std::less<>> serving_;
   std::list<std::unique_ptr<TcpServer>> draining_;
   std::list<Offer*> offers_;
+  MemberTimer<Servers> forget_drained_;
 };
 
 }  // namespace aio::runtime

@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -16,9 +18,10 @@
 
 #include "daemon/plan/spec.hpp"
 #include "daemon/runtime/observer.hpp"
+#include "daemon/runtime/rate_limit.hpp"
+#include "daemon/runtime/sections.hpp"
 #include "daemon/runtime/snapshot.hpp"
 #include "daemon/runtime/task_group.hpp"
-#include "daemon/runtime/timetable.hpp"
 
 namespace aio::runtime {
 
@@ -33,7 +36,6 @@ using Fold = std::function<std::string(std::string_view)>;
 class SignalTable final : public Signals {
  public:
   SignalTable(Loop& loop, Observer& observer, Fold fold, Sections sections);
-  ~SignalTable() override;
 
   /// The listeners of the configuration, all anew. A function that stands twice in one signal is
   /// heard once.
@@ -51,23 +53,42 @@ class SignalTable final : public Signals {
   task<> stop(std::chrono::nanoseconds drain);
 
  private:
-  struct Listener;
-  struct Emission;
+  struct Listener {
+    std::string handler;
+    std::string section;
+    ListenerFunction function;
+    Subscription subscription = 0;  // of one added by code
+  };
   using Listeners = std::vector<std::shared_ptr<const Listener>>;
-  struct Entry;
+  struct Entry {
+    std::string spelling;
+    Listeners configured;
+    Listeners by_code;
+    std::shared_ptr<const Listeners> heard;  // both, as one; an emit keeps the one that it found
+    std::uint64_t emitted = 0;
 
-  Entry& entry(std::string_view name);
+    bool empty() const noexcept { return configured.empty() && by_code.empty(); }
+    void join();
+  };
+  struct Emission;
+
+  Entry& entry(const std::string& name);
+  void configure(plan::ListenerSpec spec);
+  void tidy();
   std::size_t depth_of(const std::stop_token& stop) const noexcept;
   std::stop_token token_of(std::size_t depth);
-  void begin(const std::shared_ptr<Emission>& emission, std::size_t depth);
+  void begin_all(const std::shared_ptr<Emission>& emission, std::size_t depth);
+  void begin(const std::shared_ptr<Emission>& emission, std::size_t index, std::size_t depth);
+  void ended(Emission& emission, std::size_t index, const std::exception_ptr& failure);
 
   Loop& loop_;
   Observer& observer_;
   Fold fold_;
   Sections sections_;
-  std::map<std::string, Entry, std::less<>> entries_;  // by folded name
+  std::map<std::string, Entry, std::less<>> entries_;  // by folded name; none is empty
   Subscription last_subscription_ = 0;
   bool stopped_ = false;
+  RateLimit chain_warnings_{std::chrono::minutes(1)};
 
   // A listener's token tells how deep in a chain of emits it runs, so that an emit by a listener
   // knows its own depth: levels_[0] is for those whom an emit from outside began.

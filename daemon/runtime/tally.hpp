@@ -60,16 +60,15 @@ class [[nodiscard]] Tally::Empty final : public Timer {
 
   bool begin(std::coroutine_handle<> waiting, const TaskContext& context);
   void go_on(End end);
-  void fire() noexcept override { waiting_.resume(); }
+  void fire() noexcept override;
 
   Tally& tally_;
   std::optional<std::chrono::nanoseconds> limit_;
   Loop* loop_ = nullptr;
   std::coroutine_handle<> waiting_;
-  std::optional<std::list<Empty*>::iterator> place_;
+  std::optional<std::list<Empty*>::iterator> place_;  // until it is known how the wait ends
   std::optional<std::stop_callback<Stop>> on_stop_;
   End end_ = End::empty;
-  bool ended_ = false;
 };
 
 }  // namespace aio::runtime

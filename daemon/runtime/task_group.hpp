@@ -11,6 +11,7 @@
 #include <list>
 #include <stop_token>
 
+#include "daemon/runtime/member_timer.hpp"
 #include "daemon/runtime/tally.hpp"
 
 namespace aio::runtime {
@@ -20,11 +21,11 @@ namespace aio::runtime {
 /// stand. The frame of an ended task goes in a later turn of the loop, and counts until then.
 class TaskGroup {
  public:
-  /// Hears how a task ended: null, or what it threw. Must not throw, nor destroy the group.
+  /// Hears how a task ended: null, or what it threw. Like `on_empty`, which is called whenever the
+  /// last task has gone, it must not throw, nor destroy the group.
   using OnEnd = std::function<void(std::exception_ptr)>;
 
-  explicit TaskGroup(Loop& loop) noexcept : loop_(loop), reaper_(*this) {}
-  ~TaskGroup();
+  explicit TaskGroup(Loop& loop, std::function<void()> on_empty = {}) noexcept;
 
   /// Runs `work` up to its first suspension before it returns.
   void spawn(task<> work, OnEnd on_end = {});
@@ -44,24 +45,19 @@ class TaskGroup {
     void ended() noexcept override;
 
     TaskGroup& group;
+    OnEnd on_end;  // may hold what the frame needs to its end
     task<> work;
-    OnEnd on_end;
     std::list<Member>::iterator place;
   };
-  struct Reaper final : Timer {
-    explicit Reaper(TaskGroup& group) noexcept : group(group) {}
-    void fire() noexcept override { group.reap(); }
-    TaskGroup& group;
-  };
-
   void reap();
 
   Loop& loop_;
+  std::function<void()> on_empty_;
   std::stop_source stop_;
   Tally tally_;
   std::list<Member> members_;
   std::list<Member> ended_;
-  Reaper reaper_;
+  MemberTimer<TaskGroup> reaper_;
 };
 
 }  // namespace aio::runtime

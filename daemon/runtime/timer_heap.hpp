@@ -45,7 +45,7 @@ class TimerHeap {
   void rise(std::size_t place, const Entry& entry) noexcept;
   void sink(std::size_t place, const Entry& entry) noexcept;
   void settle(std::size_t place, const Entry& entry) noexcept;
-  std::size_t first_child(std::size_t place) const noexcept;
+  std::size_t earliest_child(std::size_t place) const noexcept;
 
   std::vector<Entry> entries_;
   Mark next_mark_ = 0;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <aio/config.hpp>
 #include <aio/loop.hpp>
 #include <aio/task.hpp>
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,13 +13,11 @@
 
 #include "daemon/plan/spec.hpp"
 #include "daemon/runtime/observer.hpp"
+#include "daemon/runtime/schedule.hpp"
 #include "daemon/runtime/snapshot.hpp"
 #include "daemon/runtime/task_group.hpp"
 
 namespace aio::runtime {
-
-/// Looks a section up in the configuration that holds now.
-using Sections = std::function<Section(std::string section)>;
 
 /// All schedules of the app, as timers of the loop. A coroutine exists only while a run is on.
 /// Owned by the runner, which awaits stop() before destroying it; loop and observer outlive it.
@@ -54,8 +50,6 @@ class Timetable {
   task<> stop(std::chrono::nanoseconds drain);
 
  private:
-  class Schedule;
-
   Schedule& find(std::string_view name) const;
 
   Loop& loop_;

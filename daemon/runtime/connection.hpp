@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <sys/socket.h>
+
+#include <aio/protocol.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "daemon/runtime/descriptor.hpp"
+#include "daemon/runtime/out_buffer.hpp"
+#include "daemon/runtime/poller.hpp"
+#include "daemon/runtime/task_group.hpp"
+
+namespace aio::runtime {
+
+/// One accepted TCP connection, between its socket and its Protocol. Owned by its server, which it
+/// asks to be reaped when it has ended.
+///   open --close()--> closing --all is sent--> lost;  open, closing --abort() or an error--> lost
+///   lost --farewell()--> connection_lost() was called --its tasks have ended--> settled
+/// While the peer does not read what was written, nothing is read from it either: so neither side
+/// makes us hold much more than the high-water mark.
+class Connection final : public Transport, private Watch {
+ public:
+  /// The server's side of it.
+  class Owner {
+   public:
+    virtual void lost(Connection& connection) noexcept = 0;  ///< wants farewell(), in a later turn
+    virtual void failed(const std::string& text) noexcept = 0;  ///< the user's code threw
+
+   protected:
+    ~Owner() = default;
+  };
+
+  /// Throws std::system_error when the socket cannot be watched.
+  Connection(Loop& loop,
+             Poller& poller,
+             Owner& owner,
+             Descriptor socket,
+             const sockaddr_storage& peer,
+             std::unique_ptr<Protocol> protocol);
+  ~Connection() override;
+
+  void begin() noexcept;     ///< connection_made()
+  void cut() noexcept;       ///< asks its tasks to stop, and aborts
+  void farewell() noexcept;  ///< does nothing the second time
+  bool settled() const noexcept;
+
+  void write(std::string_view data) override;
+  void close() override;
+  void abort() override;
+  bool closing() const noexcept override { return state_ != State::open; }
+  void pause_reading() override;
+  void resume_reading() override;
+  void write_limits(std::size_t low, std::size_t high) override;
+  std::size_t buffered() const noexcept override { return out_.size(); }
+  std::string peer() const override;
+  void spawn(task<> work) override;
+
+ private:
+  enum class State { open, closing, lost, settling };
+
+  void ready(std::uint32_t events) noexcept override;
+  void receive();
+  void end_of_stream();
+  std::size_t send_now(std::string_view data);
+  void flush();
+  void check_limits();
+  void watch_anew() noexcept;
+  void lose(std::error_code why) noexcept;
+  std::error_code socket_error() const noexcept;
+  template <class Callback>
+  void guarded(Callback callback) noexcept;
+  void failed(const std::string& text) noexcept;
+
+  Loop& loop_;
+  Poller& poller_;
+  Owner& owner_;
+  Descriptor socket_;
+  sockaddr_storage peer_;
+  std::unique_ptr<Protocol> protocol_;
+  std::optional<TaskGroup> tasks_;  // of those who spawn
+  OutBuffer out_;
+  std::size_t low_ = 16 * 1024;
+  std::size_t high_ = 64 * 1024;
+  std::uint32_t watched_ = 0;
+  State state_ = State::open;
+  std::error_code why_;
+  bool reading_paused_ = false;
+  bool writing_paused_ = false;
+  bool input_ended_ = false;
+};
+
+}  // namespace aio::runtime
