@@ -141,7 +141,8 @@ void TcpServer::open(Descriptor socket, const sockaddr_storage& peer) {
 Connection& TcpServer::hold(Descriptor socket, const sockaddr_storage& peer) {
   auto protocol = what_.protocol();
   if (!protocol) throw Error(Fault::failed, "the protocol's factory returned nothing");
-  auto connection = std::make_unique<Connection>(loop_, poller_, *this, std::move(socket), peer,
+  Connection::Owner& owner = *this;
+  auto connection = std::make_unique<Connection>(loop_, poller_, owner, std::move(socket), peer,
                                                  std::move(protocol));
   Connection& held = *connection;
   connections_.emplace(&held, std::move(connection));
