@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The scenarios' own module: each handler says in the log what it saw, or misbehaves in one known
+// way.
+#include <aio/module.hpp>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+using namespace std::chrono_literals;
+
+void beat(aio::ScheduledEvent event) {
+  aio::log::info("beat of {}", event.name());
+}
+
+void beat_with_parameter(aio::ScheduledEvent event) {
+  aio::log::info("beat of {} with {}", event.name(), event.config().get("x-word", "nothing"));
+}
+
+void failing_beat(aio::ScheduledEvent) {
+  throw std::runtime_error("the beat was missed");
+}
+
+void hear(aio::Signal signal) {
+  aio::log::info("heard {}: {}", signal.name(), signal.data());
+}
+
+void hear_too(aio::Signal signal) {
+  aio::log::info("heard too {}: {}", signal.name(), signal.data());
+}
+
+aio::task<> hear_late(aio::Signal signal) {
+  co_await aio::sleep(20ms);
+  aio::log::info("heard late {}: {}", signal.name(), signal.data());
+}
+
+aio::task<> never_end(aio::Signal) {
+  aio::log::info("waiting without end");
+  co_await aio::sleep(24h);
+}
+
+void whisper(aio::Signal signal) {
+  aio::log::debug("whispered {}", signal.data());
+}
+
+void fail(aio::Signal) {
+  throw std::runtime_error("the listener threw");
+}
+
+// What a handler sees of the app: an option of its configuration, the modules, the servers.
+void tell(aio::Signal signal) {
+  const auto word = aio::app::config()->get("app", "word").value_or("nothing");
+  std::string modules;
+  for (const auto& module : aio::app::modules()) modules += " " + module.name;
+  std::string servers;
+  for (const auto& server : aio::app::servers()) servers += " " + server.name;
+  aio::log::info("word {}; modules{}; servers{}; section {}", word, modules, servers,
+                 signal.config().name());
+}
+
+// Says hello to whoever connects, then answers each line after a while with the same line.
+aio::task<> slow_echo(aio::Stream stream) {
+  co_await stream.write("hello\n");
+  for (;;) {
+    const std::string line = co_await stream.read_until('\n');
+    if (line.empty()) co_return;
+    aio::log::info("received {}", line.substr(0, line.size() - 1));
+    co_await aio::sleep(100ms);
+    co_await stream.write(line);
+  }
+}
+
+class Throwing final : public aio::Protocol {
+  void data_received(std::string_view) override { throw std::runtime_error("the protocol threw"); }
+};
+
+}  // namespace
+
+AIO_MODULE(probe) {
+  module.schedule("beat", beat);
+  module.schedule("beat_with_parameter", beat_with_parameter);
+  module.schedule("failing_beat", failing_beat);
+  module.listener("hear", hear);
+  module.listener("hear_too", hear_too);
+  module.listener("hear_late", hear_late);
+  module.listener("never_end", never_end);
+  module.listener("whisper", whisper);
+  module.listener("fail", fail);
+  module.listener("tell", tell);
+  module.protocol("slow_echo", slow_echo);
+  module.protocol<Throwing>("Throwing");
+}
