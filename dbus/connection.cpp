@@ -3,10 +3,60 @@
 
 #include <aio/error.hpp>
 
+#include <cerrno>
+#include <system_error>
+
+#include <systemd/sd-bus.h>
+
 #include "dbus/errors.hpp"
 
 namespace aio::dbus {
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Close {
+  void operator()(sd_bus* bus) const { ::sd_bus_close_unref(bus); }
+};
+using Knock = std::unique_ptr<sd_bus, Close>;
+
+void check(int result) {
+  if (result < 0) throw std::system_error(-result, std::generic_category());
+}
+
+Knock knock_at(const std::string& address) {
+  sd_bus* bus = nullptr;
+  check(::sd_bus_new(&bus));
+  Knock knock(bus);
+  check(::sd_bus_set_address(bus, address.c_str()));
+  check(::sd_bus_set_bus_client(bus, 1));
+  check(::sd_bus_start(bus));
+  return knock;
+}
+
+Knock knock(const Bus& bus) {
+  if (bus.kind == Bus::Kind::address) return knock_at(bus.address);
+  sd_bus* opened = nullptr;
+  check(bus.kind == Bus::Kind::system ? ::sd_bus_open_system(&opened)
+                                      : ::sd_bus_open_user(&opened));
+  return Knock(opened);
+}
+
+// sdbus-c++ 1.2 opens a connection in one call that waits for 90 s at a silent bus and leaks when
+// there is none. So we knock first, with a limit of our own.
+void wait_until_it_answers(const Bus& bus, Clock::time_point limit) {
+  const Knock asked = knock(bus);
+  for (;;) {
+    const int done = ::sd_bus_process(asked.get(), nullptr);
+    check(done);
+    if (::sd_bus_is_ready(asked.get()) > 0) return;
+    if (done > 0) continue;
+    const auto left = limit - Clock::now();
+    if (left <= left.zero()) check(-ETIMEDOUT);
+    using Microseconds = std::chrono::duration<std::uint64_t, std::micro>;
+    check(::sd_bus_wait(asked.get(), std::chrono::ceil<Microseconds>(left).count()));
+  }
+}
 
 std::unique_ptr<sdbus::IConnection> connect(const Bus& bus) {
   switch (bus.kind) {
@@ -18,6 +68,10 @@ std::unique_ptr<sdbus::IConnection> connect(const Bus& bus) {
       return sdbus::createSessionBusConnectionWithAddress(bus.address);
   }
   return nullptr;  // a value that is no Kind
+}
+
+bool is_denial(const std::error_code& code) {
+  return code == std::errc::permission_denied || code == std::errc::operation_not_permitted;
 }
 
 }  // namespace
@@ -34,8 +88,12 @@ std::string described(const Bus& bus) {
   return {};  // a value that is no Kind
 }
 
-std::unique_ptr<sdbus::IConnection> open(const Bus& bus) try {
+std::unique_ptr<sdbus::IConnection> open(const Bus& bus, std::chrono::milliseconds limit) try {
+  wait_until_it_answers(bus, Clock::now() + limit);
   return connect(bus);
+} catch (const std::system_error& error) {
+  throw Error(is_denial(error.code()) ? Fault::not_permitted : Fault::failed,
+              described(bus) + ": " + error.code().message());
 } catch (const sdbus::Error& error) {
   const Error failure = from_dbus(error);
   throw Error(failure.fault(), described(bus) + ": " + failure.what());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -22,9 +23,9 @@ struct Bus {
 std::string described(const Bus& bus);
 
 /// Connects, and waits until the bus has let us in; nobody serves the connection yet. A Pump does,
-/// or a client that makes synchronous calls on it. A bus that takes the connection and then says
-/// nothing holds the caller for 90 s, the limit of libsystemd: who cannot wait has a thread do it.
-/// Throws Error{not_permitted or failed}.
-std::unique_ptr<sdbus::IConnection> open(const Bus& bus);
+/// or a client that makes synchronous calls on it. Throws Error{not_permitted or failed}, also when
+/// the bus takes the connection and then says nothing for as long as the limit.
+std::unique_ptr<sdbus::IConnection> open(const Bus& bus,
+                                         std::chrono::milliseconds limit = std::chrono::seconds(5));
 
 }  // namespace aio::dbus
