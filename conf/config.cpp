@@ -20,26 +20,21 @@ void append_option(std::string& out, std::string_view name, std::string_view val
 
 }  // namespace
 
-Config::Config() : arena_(default_section), by_name_{0} {
+Config::Config() : arena_(default_section) {
   const Slice name{0, static_cast<std::uint32_t>(arena_.size())};
   sections_.push_back({name, {}, {}, {}});
 }
 
 const Config::Section* Config::find(std::string_view section) const {
-  const auto found = std::lower_bound(
-      by_name_.begin(), by_name_.end(), section,
-      [&](std::uint32_t i, std::string_view name) { return text(sections_[i].name) < name; });
-  if (found == by_name_.end() || text(sections_[*found].name) != section) return nullptr;
-  return &sections_[*found];
+  const auto name_of = [&](std::size_t i) { return text(sections_[i].name); };
+  const std::size_t at = index_.find(section, sections_.size(), name_of);
+  return at == NameIndex::nowhere ? nullptr : &sections_[at];
 }
 
 const Config::Option* Config::find_own(const Section& section, std::string_view folded) const {
-  const auto found = std::lower_bound(
-      section.by_name.begin(), section.by_name.end(), folded,
-      [&](std::uint32_t i, std::string_view name) { return text(section.options[i].name) < name; });
-  if (found == section.by_name.end()) return nullptr;
-  const Option& option = section.options[*found];
-  return text(option.name) == folded ? &option : nullptr;
+  const auto name_of = [&](std::size_t i) { return text(section.options[i].name); };
+  const std::size_t at = section.index.find(folded, section.options.size(), name_of);
+  return at == NameIndex::nowhere ? nullptr : &section.options[at];
 }
 
 const Config::Option* Config::find_seen(const Section& section, std::string_view folded) const {

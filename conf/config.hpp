@@ -11,6 +11,7 @@
 
 #include "conf/document.hpp"
 #include "conf/interpolation.hpp"
+#include "conf/name_index.hpp"
 #include "conf/problem.hpp"
 
 namespace aio::conf {
@@ -74,7 +75,7 @@ class Config {
     Slice name;
     Spot spot;
     std::vector<Option> options;
-    std::vector<std::uint32_t> by_name;  // indexes of options, sorted by name
+    NameIndex index;
   };
 
   std::string_view text(Slice slice) const {
@@ -91,8 +92,8 @@ class Config {
 
   std::string arena_;
   std::vector<std::string> files_;
-  std::vector<Section> sections_;       // DEFAULT is the first
-  std::vector<std::uint32_t> by_name_;  // indexes of sections, sorted by name
+  std::vector<Section> sections_;  // DEFAULT is the first
+  NameIndex index_;
 };
 
 /// Merges documents in order: a later one overrides option by option and keeps the rest.

@@ -38,6 +38,16 @@ std::optional<Problem> unreadable(const std::string& name, std::string_view text
   return std::nullopt;
 }
 
+/// The section or option of this name.
+template <class Named>
+auto find(Named& all, std::string_view name) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+constexpr std::size_t few_options = 16;
+
 /// Makes sections of tokens, with Python's rules for names, values and duplicates.
 class Builder : public Tokens {
  public:
@@ -54,8 +64,7 @@ class Builder : public Tokens {
       report(line, "section [" + std::string(name) + "] is already at line " +
                        std::to_string(sections_[current_].line));
     }
-    names_.clear();
-    for (const OptionText& option : sections_[current_].options) names_.insert(option.name);
+    if (!names_.empty()) names_.clear();
   }
 
   void option(std::string_view name, std::string_view value, const Line& line) override {
@@ -63,10 +72,9 @@ class Builder : public Tokens {
     const std::string_view written = right_strip(name);
     std::string folded = fold(written);
     std::vector<OptionText>& options = sections_[current_].options;
-    if (!names_.insert(folded).second) {
-      const auto first = std::find_if(options.begin(), options.end(),
-                                      [&](const OptionText& o) { return o.name == folded; });
-      report(line, "'" + folded + "' is already at line " + std::to_string(first->line));
+    if (is_known(options, folded)) {
+      report(line,
+             "'" + folded + "' is already at line " + std::to_string(find(options, folded)->line));
       return;
     }
     options.push_back(
@@ -99,6 +107,15 @@ class Builder : public Tokens {
   }
 
  private:
+  /// Most sections have few options: only large ones are worth an index.
+  bool is_known(const std::vector<OptionText>& options, const std::string& name) {
+    if (options.size() < few_options) return find(options, name) != nullptr;
+    if (names_.empty()) {
+      for (const OptionText& option : options) names_.insert(option.name);
+    }
+    return !names_.insert(name).second;
+  }
+
   void report(const Line& line, std::string what) {
     problems_.push_back({{file_, line.number}, std::move(what)});
   }
@@ -107,19 +124,11 @@ class Builder : public Tokens {
   std::vector<SectionText>& sections_;
   Problems& problems_;
   std::unordered_map<std::string, std::size_t> index_;
-  std::unordered_set<std::string> names_;  // of the current section
+  std::unordered_set<std::string> names_;  // of the current section, once it is large
   std::size_t current_ = 0;
   bool open_ = false;
   bool headless_ = false;
 };
-
-/// The section or option of this name.
-template <class Named>
-auto find(Named& all, std::string_view name) {
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
-  return found == all.end() ? nullptr : &*found;
-}
 
 /// Whether the sections say the same, wherever it stands.
 bool same(const std::vector<SectionText>& one, const std::vector<SectionText>& other) {

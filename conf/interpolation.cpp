@@ -13,7 +13,7 @@ using Kind = InterpolationError::Kind;
 
 constexpr int deepest = 10;  // Python's MAX_INTERPOLATION_DEPTH
 // Ten levels of references that each name others a thousand times never end in Python.
-constexpr std::size_t most_references = 1'000'000;
+constexpr std::size_t most_references = 100'000;
 constexpr std::size_t largest_value = 64 << 20;
 
 /// One value on its way.
@@ -63,7 +63,7 @@ class Interpolation {
     const std::optional<std::string_view> value = look_up_(in, name);
     if (!value) fail(Kind::missing, section, option, shown(path) + " is not there");
     if (++references_ > most_references) {
-      fail(Kind::size, section, option, "more than 1000000 references");
+      fail(Kind::size, section, option, "more than 100000 references");
     }
     if (value->find('$') == std::string_view::npos) return append(section, option, *value);
     resolve(in, name, *value, depth + 1);

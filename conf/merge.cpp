@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -18,10 +17,14 @@ class Merge {
   }
 
   Config finish() {
-    config_.by_name_ = sorted(config_.sections_);
+    const auto section_name = [&](std::size_t i) {
+      return config_.text(config_.sections_[i].name);
+    };
+    config_.index_.build(config_.sections_.size(), section_name);
     for (Config::Section& section : config_.sections_) {
+      const auto option_name = [&](std::size_t i) { return config_.text(section.options[i].name); };
       section.options.shrink_to_fit();
-      section.by_name = sorted(section.options);
+      section.index.build(section.options.size(), option_name);
     }
     config_.arena_.shrink_to_fit();
     return std::move(config_);
@@ -89,16 +92,6 @@ class Merge {
       names.emplace(config_.text(option.name), static_cast<std::uint32_t>(names.size()));
     }
     return names;
-  }
-
-  template <class Named>
-  std::vector<std::uint32_t> sorted(const std::vector<Named>& all) const {
-    std::vector<std::uint32_t> indexes(all.size());
-    std::iota(indexes.begin(), indexes.end(), 0U);
-    std::sort(indexes.begin(), indexes.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return config_.text(all[a].name) < config_.text(all[b].name);
-    });
-    return indexes;
   }
 
   Config config_;

@@ -59,7 +59,9 @@ void append_bared(std::string& target, std::string_view text) {
 class Buffer {
  public:
   // fgets' contract: `size` bytes with the final NUL; we end each line with \n as fgets would.
-  Buffer(char* begin, int size) : at_(begin), end_(begin + size - 2) {}
+  Buffer(char* begin, int size) : at_(begin), end_(begin + size - 2) {
+    if (size < smallest) throw std::runtime_error("inih takes too short lines");
+  }
 
   std::size_t room() const { return static_cast<std::size_t>(end_ - at_); }
   void put(char c) { *at_++ = c; }
@@ -72,6 +74,8 @@ class Buffer {
   }
 
  private:
+  static constexpr int smallest = 100;  // a header with the longest name has room in it
+
   char* at_;
   char* end_;
 };

@@ -84,6 +84,22 @@ TEST(Config, ShowsDefaultInEverySection) {
   EXPECT_EQ(config.get("c", "y"), std::nullopt);
 }
 
+TEST(Config, FindsEveryOneOfMany) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) {
+    text += "[s" + std::to_string(i) + "]\n";
+    for (int j = 0; j < 100; ++j)
+      text += "o" + std::to_string(j) + " = " + std::to_string(i * j) + "\n";
+  }
+  const Config config = read({text, "[s99]\no98 = new\n"});
+  EXPECT_EQ(config.get("s7", "o9"), "63");
+  EXPECT_EQ(config.get("s99", "o99"), "9801");
+  EXPECT_EQ(config.get("s99", "o98"), "new");
+  EXPECT_EQ(config.get("s100", "o1"), std::nullopt);
+  EXPECT_EQ(config.get("s1", "o100"), std::nullopt);
+  EXPECT_EQ(config.options("s99").size(), 100U);
+}
+
 TEST(Config, LooksUpOptionsInAnyCase) {
   EXPECT_EQ(value("[s]\nÉTÉ = 1\n", "s", "Été"), "1");
   EXPECT_EQ(value("[s]\na = 1\n", "S", "a"), "(none)");
