@@ -14,7 +14,7 @@ import threading
 import time
 from pathlib import Path
 
-from readme import commands, lacking, misquoted
+from readme import commands, lacking, misquoted, quoted_files
 
 DEADLINE = 300  # seconds: `make run` may have to build
 SERVING = "make run"
@@ -113,8 +113,17 @@ def complaints(readme, root, environment):
             serving.kill()
 
 
+def restored(files):
+    """Complains of each file that the commands left changed, and puts it back."""
+    for path, before in files.items():
+        if path.read_bytes() != before:
+            path.write_bytes(before)
+            yield f"the commands left {path.name} changed"
+
+
 def main(root):
     readme = (root / "README.md").read_text()
+    files = {root / path: (root / path).read_bytes() for path in quoted_files(readme)}
     found = [f"README.md quotes {path} wrongly" for path in misquoted(readme, lambda path: (root / path).read_text())]
     # As a user's own shell: nothing of a make that runs this, and a runtime folder that nobody else uses.
     environment = {name: value for name, value in os.environ.items() if "MAKE" not in name and name != "MFLAGS"}
@@ -122,6 +131,7 @@ def main(root):
         environment["XDG_RUNTIME_DIR"] = folder
         started = time.monotonic()
         found += complaints(readme, root, environment)
+        found += restored(files)
     for line in found:
         print(line)
     print(f"README.md: {len(commands(readme))} commands in {time.monotonic() - started:.0f} s, {len(found)} complaints")

@@ -43,3 +43,7 @@ def lacking(shown, output):
 def misquoted(readme, text_of):
     """The files whose quoted code is not in them, as text_of(path) has it. The quote may be a part of the file."""
     return [path for path, code in QUOTE.findall(readme) if code.strip() not in text_of(path)]
+
+
+def quoted_files(readme):
+    return {path for path, _ in QUOTE.findall(readme)}
