@@ -8,6 +8,7 @@
 
 #include "conf/lines.hpp"
 #include "conf/names.hpp"
+#include "conf/spot.hpp"
 
 namespace aio::conf {
 namespace {
@@ -53,82 +54,6 @@ std::optional<std::string> unwritable_value(std::string_view value) {
   if (lines.size() > 1 && lines.back().empty()) return "line ends behind a value would be lost";
   return std::nullopt;
 }
-
-/// Where an option stands in the text, or where it would go.
-struct Spot {
-  std::optional<Line> option;
-  std::vector<Line> value;  ///< behind the option's line, up to its last continuation
-  bool has_section = false;
-  std::optional<Line> neighbour;  ///< whose indentation a new option takes
-  std::size_t end = 0;            ///< behind the section's last option, or behind its header
-};
-
-/// Looks for one option, line by line.
-class Finder {
- public:
-  Finder(std::string_view text, std::string_view section, std::string_view option)
-      : text_(text), section_(section), option_(fold(option)) {}
-
-  Spot find() {
-    Lines lines(text_);
-    while (const std::optional<Line> line = lines.next()) visit(*line);
-    return std::move(spot_);
-  }
-
- private:
-  void visit(const Line& line) {
-    switch (line.kind) {
-      case LineKind::header:
-        return visit_header(line);
-      case LineKind::option:
-        return visit_option(line);
-      case LineKind::continuation:
-        return visit_continuation(line);
-      default:
-        loose_.push_back(line);
-    }
-  }
-
-  void visit_header(const Line& line) {
-    // Behind an empty section, a header that is indented would continue a new option less deep than
-    // it.
-    if (in_section_ && !spot_.neighbour) spot_.neighbour = line;
-    in_section_ = section_name(text_, line) == section_;
-    in_option_ = false;
-    loose_.clear();
-    if (!in_section_) return;
-    spot_.has_section = true;
-    spot_.neighbour.reset();
-    spot_.end = line.next;
-  }
-
-  void visit_option(const Line& line) {
-    in_option_ = in_section_ && fold(option_name(text_, line)) == option_;
-    if (in_option_) spot_.option = line;
-    if (in_section_) {
-      spot_.neighbour = line;
-      spot_.end = line.next;
-    }
-    loose_.clear();
-  }
-
-  void visit_continuation(const Line& line) {
-    if (in_section_) spot_.end = line.next;
-    if (in_option_) {
-      spot_.value.insert(spot_.value.end(), loose_.begin(), loose_.end());
-      spot_.value.push_back(line);
-    }
-    loose_.clear();
-  }
-
-  std::string_view text_;
-  std::string_view section_;
-  std::string option_;
-  bool in_section_ = false;
-  bool in_option_ = false;
-  std::vector<Line> loose_;  // blanks and comments that may turn out to be within a value
-  Spot spot_;
-};
 
 /// Writes the new text. Whole lines of the old one are copied as they are.
 class Writer {
@@ -273,7 +198,7 @@ std::string with_option(std::string_view text,
                         std::string_view section,
                         std::string_view option,
                         std::string_view value) {
-  const Spot spot = Finder(text, section, option).find();
+  const Spot spot = find_spot(text, section, option);
   if (spot.option) return replaced(text, spot, value);
   if (spot.has_section) return inserted(text, spot, option, value);
   return appended(text, section, option, value);
@@ -282,7 +207,7 @@ std::string with_option(std::string_view text,
 std::string without_option(std::string_view text,
                            std::string_view section,
                            std::string_view option) {
-  const Spot spot = Finder(text, section, option).find();
+  const Spot spot = find_spot(text, section, option);
   if (!spot.option) return std::string(text);
   Writer writer(text);
   writer.copy(0, spot.option->begin);

@@ -80,8 +80,8 @@ class Buffer {
   char* end_;
 };
 
-/// One reading: inih asks it for lines and tells it what it made of each.
-/// No exception may cross inih, which is C: the first one waits in failure_ and ends the reading.
+/// One reading: inih asks it for lines and tells it what it made of each. No exception may cross
+/// inih, which is C: the first one waits in failure_ and ends the reading.
 class Reading {
  public:
   Reading(std::string_view text, Tokens& tokens) : text_(text), lines_(text), tokens_(tokens) {}

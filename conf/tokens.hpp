@@ -13,28 +13,27 @@ class Tokens {
   virtual ~Tokens() = default;
   virtual void section(std::string_view name, const Line& line) = 0;
   virtual void option(std::string_view name, std::string_view value, const Line& line) = 0;
-  virtual void continuation(std::string_view value,
-                            const Line& line) = 0;  ///< an empty one is a blank line
-  virtual void mistake(const Line& line) = 0;       ///< headless and broken lines
+  /// A further line of the option's value; an empty one is a blank line.
+  virtual void continuation(std::string_view value, const Line& line) = 0;
+  /// A headless or broken line.
+  virtual void mistake(const Line& line) = 0;
 };
 
 /// Reads a text (valid UTF-8 without NUL) through inih and tells `tokens` what is in it.
 ///
 /// Who decides what:
 ///   - conf/lines says which lines are blank, comments, headers, options, continuations or
-///   mistakes, because indentation,
-///     Unicode blanks, `[a]b]`, `[]` and the missing header are not the same in inih and in Python.
+///     mistakes: indentation, Unicode blanks, `[a]b]`, `[]` and a missing header are not the same
+///     in inih and in Python.
 ///   - inih splits each line that it is given: the section's name out of a header, name and value
-///   of an option at the
-///     first = or :, blanks cut off; and it keeps which section and option a line belongs to.
-///   - this file keeps inih's limits out of sight. Bytes F5 to FF never occur in UTF-8, so they are
-///   free as marks: long
-///     lines travel in pieces, long names have stand-ins, and characters that inih would take for a
-///     comment or for a header's end travel as marks.
-///   - white space beyond ASCII, lower-casing, duplicates and joining with line ends are
-///   Document's.
-/// Throws std::runtime_error if inih does not answer as its release 55 does, and what `tokens`
-/// throws.
+///     of an option at the first = or :, blanks cut off; and it keeps which section and which
+///     option a line belongs to.
+///   - tokenize() keeps inih's limits out of sight. Bytes F5 to FF never occur in UTF-8, so they
+///     are free as marks: long lines travel in pieces, long names have stand-ins, and characters
+///     that inih would take for a comment or for a header's end travel as marks.
+///   - white space beyond ASCII, lower-casing, duplicates and the joining of lines are Document's.
+///
+/// Throws what `tokens` throws, and std::runtime_error if inih does not answer as release 55 does.
 void tokenize(std::string_view text, Tokens& tokens);
 
 }  // namespace aio::conf
