@@ -71,8 +71,11 @@ class ElfFile {
 
   std::vector<Note> notes() const {
     std::vector<Note> notes;
-    std::size_t count = 0;
-    if (elf_getphdrnum(elf_, &count) != 0) refuse_as_damaged();
+    GElf_Ehdr header;
+    std::size_t count = 0;  // of those that the file is long enough for
+    if (elf_getphdrnum(elf_, &count) != 0 || gelf_getehdr(elf_, &header) == nullptr ||
+        count != header.e_phnum)
+      refuse_as_damaged();
     for (std::size_t i = 0; i < count; ++i) {
       GElf_Phdr segment;
       if (gelf_getphdr(elf_, static_cast<int>(i), &segment) == nullptr) refuse_as_damaged();

@@ -53,7 +53,8 @@ void expect_the_worst() {
   alarm(patience);
 }
 
-[[noreturn]] void load_and_tell(const std::filesystem::path& file) {
+// noexcept, so that what is thrown meets the terminate handler and not the parent's frames below.
+[[noreturn]] void load_and_tell(const std::filesystem::path& file) noexcept {
   expect_the_worst();
   void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr || dlsym(handle, entry_point) == nullptr) tell(dlerror());

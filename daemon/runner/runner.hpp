@@ -49,7 +49,8 @@ class Runner final : public App {
   /// Reads the configuration again. All or nothing: throws Error, and then everything is as it was.
   task<Change> reload();
 
-  /// Sets and unsets options, in the running app and in its file. All or nothing, as reload().
+  /// Sets and unsets options, in the running app and in its file. All or nothing, as reload(), but
+  /// for what degrades the app already: edits may mend that one by one.
   task<Change> edit(std::vector<Edit> edits);
 
   /// Calls the listeners of a signal. Throws Error{too_large} past largest_emit bytes.
@@ -88,6 +89,7 @@ class Runner final : public App {
     plan::Plan plan;
     conf::Problems mistakes;  ///< in the text: only the user can mend them
     conf::Problems missing;   ///< modules and addresses that may come to be had by themselves
+    conf::Problems known;     ///< why it is degraded already: an edit need not mend these
     std::vector<runtime::Prepared> servers;
   };
 
@@ -101,6 +103,7 @@ class Runner final : public App {
   task<Change> commit(Candidate candidate);
   void commit_schedules(const plan::Plan& plan);
   void commit_servers(Candidate& candidate);
+  void refuse_problems(const Candidate& candidate) const;
   void refuse_when_stopping() const;
 
   void remember_problems(const Candidate& candidate);

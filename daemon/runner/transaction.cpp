@@ -20,12 +20,8 @@
 namespace aio::runner {
 namespace {
 
-/// Throws what stands against a change of a running app, if anything does.
-void refuse(const conf::Reading& reading, conf::Problems problems) {
-  if (problems.empty()) return;
-  sort_by_place(problems, *reading.config);
-  const bool denied = reading.file_error == std::errc::permission_denied;
-  throw Error(denied ? Fault::not_permitted : Fault::broken_config, conf::rendered(problems));
+bool names(const conf::Problems& problems, const std::string& what) {
+  return std::ranges::find(problems, what, &conf::Problem::what) != problems.end();
 }
 
 log::Level level_of(const conf::Config& config) {
@@ -62,12 +58,23 @@ task<Change> Runner::change(std::vector<Edit> edits) {
   refuse_when_stopping();
   Candidate candidate = co_await read(std::move(edits));
   find_functions(candidate);
-  append(candidate.mistakes, candidate.missing);
-  refuse(candidate.draft.reading, candidate.mistakes);
+  refuse_problems(candidate);
   co_await prepare(candidate, Rigour::all_or_nothing);
   co_await write(candidate);
   refuse_when_stopping();
   co_return co_await commit(std::move(candidate));
+}
+
+// All of them are told, also those that are known already.
+void Runner::refuse_problems(const Candidate& candidate) const {
+  conf::Problems all = candidate.mistakes;
+  append(all, candidate.missing);
+  const auto is_known = [&](const auto& problem) { return names(candidate.known, problem.what); };
+  if (std::ranges::all_of(all, is_known)) return;
+  const conf::Reading& reading = candidate.draft.reading;
+  sort_by_place(all, *reading.config);
+  const bool denied = reading.file_error == std::errc::permission_denied;
+  throw Error(denied ? Fault::not_permitted : Fault::broken_config, conf::rendered(all));
 }
 
 void Runner::refuse_when_stopping() const {
@@ -76,6 +83,7 @@ void Runner::refuse_when_stopping() const {
 
 task<Runner::Candidate> Runner::read(std::vector<Edit> edits) {
   Candidate candidate;
+  if (!edits.empty()) candidate.known = problems_;
   candidate.draft = co_await worker_.run([this, &edits] { return runner::draft(search_, edits); });
   co_return candidate;
 }
@@ -107,9 +115,11 @@ task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigou
   } catch (const Cancelled&) {
     throw;
   } catch (const std::exception& error) {
-    if (rigour == Rigour::all_or_nothing) throw Error(Fault::failed, described(spec, error));
+    const std::string what = described(spec, error);
+    if (rigour == Rigour::all_or_nothing && !names(candidate.known, what))
+      throw Error(Fault::failed, what);
     const auto place = candidate.draft.reading.config->section_place("server/" + spec.name);
-    candidate.missing.push_back({place, described(spec, error)});
+    candidate.missing.push_back({place, what});
     forget(candidate.specs, spec.name);
   }
 }

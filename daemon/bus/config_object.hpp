@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <sdbus-c++/AdaptorInterfaces.h>
+
+#include "daemon/bus/calls.hpp"
+#include "daemon/runner/runner.hpp"
+#include "dbus/glue/config_adaptor.hpp"
+
+namespace aio::bus {
+
+/// org.aio.Runner1.Config: translation between the bus and the runner, and nothing else. Lives as
+/// long as it is on the bus; the runner outlives it.
+class ConfigObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Config_adaptor> {
+ public:
+  ConfigObject(sdbus::IConnection& connection,
+               runner::Runner& runner,
+               std::shared_ptr<Calls> calls);
+  ~ConfigObject();
+
+ private:
+  using Steps = std::vector<sdbus::Struct<std::string, std::string>>;
+  using Pairs = std::vector<sdbus::Struct<std::string, std::string>>;
+  using Triples = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
+  using Sections = std::vector<sdbus::Struct<std::string, Pairs>>;
+
+  void Set(sdbus::Result<std::uint64_t, Steps>&& result, Triples values, Options options) override;
+  void Unset(sdbus::Result<std::uint64_t, Steps>&& result, Pairs names, Options options) override;
+  std::string Get(const std::string& section,
+                  const std::string& option,
+                  const Options& options) override;
+  Pairs GetSection(const std::string& section, const Options& options) override;
+  Sections Dump(const Options& options) override;
+
+  void edit(sdbus::Result<std::uint64_t, Steps>&& result, std::vector<runner::Edit> edits);
+
+  runner::Runner& runner_;
+  std::shared_ptr<Calls> calls_;
+};
+
+}  // namespace aio::bus

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <sdbus-c++/IConnection.h>
+
+#include "daemon/bus/calls.hpp"
+#include "daemon/bus/config_object.hpp"
+#include "daemon/bus/manager_object.hpp"
+#include "daemon/runner/runner.hpp"
+#include "daemon/runtime/event_loop.hpp"
+#include "dbus/name_request.hpp"
+#include "dbus/pump.hpp"
+
+namespace aio::bus {
+
+/// One connection that is served, with the runner's objects on it. Owned by Bus, from the moment
+/// the bus let us in until the connection breaks.
+class Link {
+ public:
+  Link(runtime::EventLoop& loop,
+       runner::Runner& runner,
+       std::unique_ptr<sdbus::IConnection> connection,
+       const std::string& bus,
+       dbus::Pump::OnBroken on_broken,
+       dbus::NameRequest::OnAnswer on_answer);
+  ~Link();
+
+  void request_name();
+
+ private:
+  std::shared_ptr<sdbus::IConnection> connection_;  // shared with calls that outlive it
+  dbus::Pump pump_;
+  std::shared_ptr<Calls> calls_;
+  ManagerObject manager_;
+  ConfigObject config_;
+  dbus::NameRequest name_;
+};
+
+}  // namespace aio::bus

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <sdbus-c++/AdaptorInterfaces.h>
+
+#include "daemon/bus/calls.hpp"
+#include "daemon/runner/runner.hpp"
+#include "dbus/glue/manager_adaptor.hpp"
+
+namespace aio::bus {
+
+/// org.aio.Runner1.Manager: translation between the bus and the runner, and nothing else. Lives as
+/// long as it is on the bus; the runner outlives it.
+class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager_adaptor> {
+ public:
+  ManagerObject(sdbus::IConnection& connection,
+                runner::Runner& runner,
+                std::shared_ptr<Calls> calls,
+                std::string bus);
+  ~ManagerObject();
+
+ private:
+  using Outcomes = std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
+  using Steps = std::vector<sdbus::Struct<std::string, std::string>>;
+  using Items = std::vector<sdbus::Struct<std::string, Options>>;
+
+  void Emit(sdbus::Result<Outcomes>&& result,
+            std::string signal,
+            std::string data,
+            Options options) override;
+  void Reload(sdbus::Result<std::uint64_t, Steps>&& result, Options options) override;
+  std::tuple<Options, Items> Status(const Options& options) override;
+
+  runner::Runner& runner_;
+  std::shared_ptr<Calls> calls_;
+  const std::string bus_;
+};
+
+}  // namespace aio::bus

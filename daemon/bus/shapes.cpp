@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/bus/shapes.hpp"
+
+#include <unistd.h>
+#include <chrono>
+
+namespace aio::bus {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+
+template <class Value>
+sdbus::Variant variant(Value value) {
+  return sdbus::Variant(std::move(value));
+}
+
+std::uint64_t usec(std::chrono::nanoseconds span) {
+  return static_cast<std::uint64_t>(duration_cast<microseconds>(span).count());
+}
+
+std::uint64_t usec(std::chrono::system_clock::time_point time) {
+  return usec(time.time_since_epoch());
+}
+
+// What runs on monotonic time is told in the time of clocks and calendars; 0: never.
+std::uint64_t realtime_usec(const std::optional<TimePoint>& due) {
+  if (!due) return 0;
+  return usec(std::chrono::system_clock::now() + duration_cast<std::chrono::system_clock::duration>(
+                                                     *due - std::chrono::steady_clock::now()));
+}
+
+std::string word(Outcome::Result result) {
+  switch (result) {
+    case Outcome::Result::ok:
+      return "ok";
+    case Outcome::Result::failed:
+      return "failed";
+    case Outcome::Result::timeout:
+      return "timeout";
+    case Outcome::Result::dropped:
+      return "dropped";
+  }
+  return {};
+}
+
+Options properties_of(const runtime::ScheduleSnapshot& schedule) {
+  const bool failed = !schedule.last_outcome.empty() && schedule.last_outcome != "ok";
+  return {{"every_usec", variant(usec(schedule.every))},
+          {"func", variant(schedule.handler)},
+          {"enabled", variant(schedule.enabled)},
+          {"running", variant(static_cast<std::uint32_t>(schedule.running))},
+          {"runs", variant(schedule.runs)},
+          {"failures", variant(schedule.failures)},
+          {"skipped", variant(schedule.skipped)},
+          {"missed", variant(schedule.missed)},
+          {"last_start_usec", variant(schedule.last_start ? usec(*schedule.last_start) : 0)},
+          {"last_duration_usec", variant(usec(schedule.last_duration))},
+          {"last_outcome", variant(std::string(failed ? "failed" : schedule.last_outcome))},
+          {"last_error", variant(failed ? schedule.last_outcome : std::string())},
+          {"next_usec", variant(realtime_usec(schedule.next_due))}};
+}
+
+Options properties_of(const runtime::ServerSnapshot& server) {
+  return {{"type", variant(server.type)},
+          {"address", variant(server.address)},
+          {"port", variant(server.port)},
+          {"handler", variant(server.handler)},
+          {"state", variant(std::string(server.enabled ? "listening" : "disabled"))},
+          {"connections", variant(static_cast<std::uint64_t>(server.connections))},
+          {"accepted", variant(server.accepted)},
+          {"refused", variant(server.refused)},
+          {"failures", variant(server.failures)}};
+}
+
+Options properties_of(const runtime::SignalSnapshot& signal) {
+  std::vector<std::string> handlers;
+  for (const auto& listener : signal.listeners) handlers.push_back(listener.handler);
+  return {{"handlers", variant(handlers)}, {"emits", variant(signal.emitted)}};
+}
+
+Options properties_of(const ModuleInfo& module) {
+  return {{"path", variant(module.path)}};
+}
+
+}  // namespace
+
+std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>> shape_of(
+    const std::vector<Outcome>& outcomes) {
+  std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>> shape;
+  for (const Outcome& outcome : outcomes)
+    shape.emplace_back(outcome.handler, word(outcome.result), outcome.error, usec(outcome.took));
+  return shape;
+}
+
+std::vector<sdbus::Struct<std::string, std::string>> shape_of(
+    const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::vector<sdbus::Struct<std::string, std::string>> shape;
+  for (const auto& [first, second] : pairs) shape.emplace_back(first, second);
+  return shape;
+}
+
+Options properties_of(const runner::Snapshot& snapshot) {
+  return {{"state", variant(runner::word(snapshot.state))},
+          {"generation", variant(snapshot.generation)},
+          {"pid", variant(static_cast<std::uint32_t>(getpid()))},
+          {"version", variant(std::string(AIO_VERSION))},
+          {"config_file", variant(snapshot.config_file)},
+          {"since_usec", variant(usec(snapshot.since))},
+          {"problems", variant(snapshot.problems)}};
+}
+
+std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot) {
+  std::vector<sdbus::Struct<std::string, Options>> items;
+  for (const auto& schedule : snapshot.schedules)
+    items.emplace_back("schedule/" + schedule.name, properties_of(schedule));
+  for (const auto& server : snapshot.servers)
+    items.emplace_back("server/" + server.name, properties_of(server));
+  for (const auto& signal : snapshot.signals)
+    items.emplace_back("listener/" + signal.name, properties_of(signal));
+  for (const auto& module : snapshot.modules)
+    items.emplace_back("module/" + module.name, properties_of(module));
+  return items;
+}
+
+}  // namespace aio::bus

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "conf/config.hpp"
+
+// Questions about a configuration, interpolated, as callers from outside ask them. All throw
+// Error{not_found} with the nearest known name, and Error{broken_config} for a value whose `${}`
+// cannot be resolved.
+namespace aio::runner {
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+std::string value_of(const conf::Config& config, std::string_view section, std::string_view option);
+Values values_of(const conf::Config& config, std::string_view section);
+
+/// Every section, DEFAULT first if it has options.
+std::vector<std::pair<std::string, Values>> all_values(const conf::Config& config);
+
+}  // namespace aio::runner

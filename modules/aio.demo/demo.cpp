@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include <aio/module.hpp>
+
+#include "modules/aio.demo/addition.hpp"
+#include "modules/aio.demo/echo.hpp"
+#include "modules/aio.demo/events.hpp"
+
+// Everything that a module can offer, once each: so aio can be tried with no compiler.
+AIO_MODULE(aio.demo) {
+  module.schedule("tick", demo::tick);
+  module.listener("hear", demo::hear);
+  module.protocol<demo::Addition>("Addition");
+  module.protocol<demo::Echo>("Echo");
+  module.protocol("echo", demo::echo);
+  module.protocol("addition", demo::addition);
+  module.factory("addition_server_factory", demo::addition_server_factory);
+}

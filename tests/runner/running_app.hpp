@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "daemon/runner/runner.hpp"
+#include "daemon/runtime/clock.hpp"
+
+namespace aio::runner {
+
+/// An app in the test's process, on a loop whose time passes only by pass(). Its configuration is a
+/// text, or a file of the test's.
+class RunningApp {
+ public:
+  explicit RunningApp(const std::string& config);
+  explicit RunningApp(const std::filesystem::path& file);
+  explicit RunningApp(conf::Search search);
+  ~RunningApp();
+
+  void start();  ///< throws what Runner::start() throws
+  void stop();
+  void pass(std::chrono::nanoseconds span) { loop_.run_for(span); }
+
+  /// Runs a verb to its end, for at most a minute of the loop's time; throws what it throws.
+  template <class T>
+  T result(task<T> verb) {
+    std::optional<T> result;
+    finish(keep(std::move(verb), result));
+    return std::move(result).value();
+  }
+  void finish(task<> work);
+
+  /// What a server answers to `text`, until it closes the connection.
+  std::string ask(std::uint16_t port, std::string text);
+
+  std::vector<std::string> logged();  ///< the texts of all lines so far
+  bool logged(const std::string& text);
+
+  Runner& runner() { return *runner_; }
+
+ private:
+  template <class T>
+  static task<> keep(task<T> verb, std::optional<T>& result) {
+    result.emplace(co_await std::move(verb));
+  }
+  class Lines;
+
+  runtime::ManualClock clock_;
+  runtime::EventLoop loop_;
+  std::shared_ptr<Lines> lines_;
+  runtime::LogQueue log_;
+  NoHost host_;
+  std::unique_ptr<Runner> runner_;
+};
+
+/// "[aio]" with the path of the tests' modules, and `rest`.
+std::string with_modules(const std::string& rest);
+
+}  // namespace aio::runner
