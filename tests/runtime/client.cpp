@@ -25,12 +25,19 @@ Client::Client(EventLoop& loop, std::uint16_t port)
 }
 
 bool Client::send(std::string_view data) {
-  return drive(loop_, [&] {
-    const ssize_t count =
-        ::send(socket_.number(), data.data(), data.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (count > 0) data.remove_prefix(static_cast<std::size_t>(count));
-    return data.empty();
-  });
+  return drive(loop_, [&] { return send_some(data); });
+}
+
+bool Client::send_some(std::string_view& data) {
+  const ssize_t count =
+      ::send(socket_.number(), data.data(), data.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (count > 0) data.remove_prefix(static_cast<std::size_t>(count));
+  return data.empty();
+}
+
+std::string Client::receive_some() {
+  take_what_is_there();
+  return std::exchange(received_, {});
 }
 
 std::string Client::receive(std::size_t count) {
@@ -65,10 +72,6 @@ void Client::reset() {
   const linger at_once{.l_onoff = 1, .l_linger = 0};
   setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   socket_.close();
-}
-
-void Client::small_receive_buffer(int size) {
-  setsockopt(socket_.number(), SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 }
 
 void Client::take_what_is_there() {

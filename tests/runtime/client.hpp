@@ -18,6 +18,8 @@ class Client {
   explicit Client(EventLoop& loop, std::uint16_t port);
 
   bool send(std::string_view data);        ///< all of it; false when it cannot
+  bool send_some(std::string_view& data);  ///< what fits; true when that was all
+  std::string receive_some();              ///< what is there
   std::string receive(std::size_t count);  ///< that many bytes, or fewer at the end
   std::string receive_rest();              ///< all until the other side closes
   bool closed();                           ///< waits until the other side has closed or reset
@@ -25,7 +27,6 @@ class Client {
   void end_input();                        ///< says that it writes no more
   void reset();                            ///< goes away with an RST
   void close() { socket_.close(); }
-  void small_receive_buffer(int size);
 
  private:
   void take_what_is_there();
