@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/sdk/asio_loop.hpp"
 #include "tests/sdk/manual_loop.hpp"
 
 #include <aio/asio.hpp>
@@ -23,18 +24,6 @@ namespace {
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 using Socket = asio::local::stream_protocol::socket;
-
-/// A real io_context where a task expects its loop.
-class AsioLoop final : public Loop {
- public:
-  asio::io_context context{1};
-
-  TimePoint now() const noexcept override { return std::chrono::steady_clock::now(); }
-  void add(Timer&, TimePoint) override {}
-  void cancel(Timer&) noexcept override {}
-  void post(std::function<void()> job) override { asio::post(context, std::move(job)); }
-  void* native() noexcept override { return &context; }
-};
 
 struct Pair {
   explicit Pair(asio::io_context& context) : near(context), far(context) {
