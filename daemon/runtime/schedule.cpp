@@ -73,23 +73,24 @@ void Schedule::skip() {
   log::warning("schedule '{}': the last run is still on, this one is skipped", spec_->name);
 }
 
-// The run holds the schedule and the spec that it began under, whose function is the coroutine's
-// own object.
+// The run holds the schedule, which it may retire, and the spec that it began under, whose function
+// is the coroutine's own object.
 void Schedule::begin_run() {
   ++told_.runs;
   ++told_.running;
   told_.last_start = std::chrono::system_clock::now();
   observer_.run_started(spec_->name);
   const TimePoint started = loop_.now();
+  const auto self = shared_from_this();
+  const auto spec = spec_;
   try {
-    const auto spec = spec_;
     ScheduledEvent event(spec->name, sections_("schedule/" + spec->name));
     if (spec->func.plain()) {
       spec->func.call(std::move(event));
       return run_ended(nullptr, started);
     }
     runs_.spawn(spec->func.run(std::move(event)),
-                [self = shared_from_this(), spec, started](const std::exception_ptr& failure) {
+                [self, spec, started](const std::exception_ptr& failure) {
                   self->run_ended(failure, started);
                 });
   } catch (...) {
