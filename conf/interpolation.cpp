@@ -101,4 +101,23 @@ std::string interpolated(std::string_view section,
   return interpolation.take();
 }
 
+bool has_sound_references(std::string_view value) {
+  // Python takes every $$ out first, even within a reference.
+  std::string rest;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    if (value.substr(at, 2) == "$$") {
+      ++at;
+    } else {
+      rest += value[at];
+    }
+  }
+  for (std::size_t at = 0; (at = rest.find('$', at)) != std::string::npos;) {
+    const std::size_t close = rest.find('}', at);
+    const bool is_reference = rest.compare(at, 2, "${") == 0 && close != std::string::npos;
+    if (!is_reference || close == at + 2) return false;
+    at = close + 1;
+  }
+  return true;
+}
+
 }  // namespace aio::conf

@@ -37,4 +37,7 @@ std::string interpolated(std::string_view section,
                          std::string_view value,
                          const LookUp& look_up);
 
+/// Whether every $ of a value is written well, whatever it refers to: what Python's set() asks.
+bool has_sound_references(std::string_view value);
+
 }  // namespace aio::conf

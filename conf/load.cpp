@@ -65,18 +65,18 @@ class Files {
     return found == replaced_.end() ? read_text(path) : FileText{found->second, {}, {}};
   }
 
-  /// FILE.d/*.conf in byte order.
-  std::vector<fs::path> drop_ins(const Candidate& of) const {
+  /// FILE.d/*.conf in byte order; `error` says why the folder cannot be read.
+  std::vector<fs::path> drop_ins(const Candidate& of, std::error_code& error) const {
     const fs::path folder = of.path.string() + ".d";
     std::vector<fs::path> found;
     const auto take = [&](const fs::path& path) {
       if (is_drop_in(path) && has({path, of.only_root_owned})) found.push_back(path);
     };
-    std::error_code error;
     for (fs::directory_iterator each(folder, error), end; !error && each != end;
          each.increment(error)) {
       take(each->path());
     }
+    if (error == std::errc::no_such_file_or_directory) error.clear();
     for (const auto& [path, text] : replaced_) {
       if (path.parent_path() == folder) take(path);
     }
@@ -138,10 +138,12 @@ class Loader {
     if (!found) return;
     reading_.file = found->path;
     add(found->path, reading_.user, search_.file);
-    const fs::path& known_as = search_.file.empty() ? found->path : search_.file;
-    for (const fs::path& path : files_.drop_ins(*found)) {
-      add(path, reading_.user, fs::path(known_as.string() + ".d") / path.filename());
+    const fs::path folder = (search_.file.empty() ? found->path : search_.file).string() + ".d";
+    std::error_code error;
+    for (const fs::path& path : files_.drop_ins(*found, error)) {
+      add(path, reading_.user, folder / path.filename());
     }
+    if (error) report(folder.string(), error.message(), error);
   }
 
   /// Reads a document; its mistakes, or the file's, are Problems under the name that the user knows
@@ -149,12 +151,13 @@ class Loader {
   void add(const fs::path& path, std::vector<Document>& to, const fs::path& typed = {}) {
     const std::string name = typed.empty() ? path.string() : typed.string();
     FileText file = files_.read(path);
-    if (file.error) {
-      reading_.problems.push_back({{name, 0}, std::move(file.failure)});
-      if (!reading_.file_error) reading_.file_error = file.error;
-      return;
-    }
+    if (file.error) return report(name, std::move(file.failure), file.error);
     to.push_back(Document::parse(name, std::move(file.text), reading_.problems));
+  }
+
+  void report(const std::string& file, std::string failure, std::error_code error) {
+    reading_.problems.push_back({{file, 0}, std::move(failure)});
+    if (!reading_.file_error) reading_.file_error = error;
   }
 
   std::vector<const Document*> in_order(const std::vector<Document>& modules) const {

@@ -142,6 +142,15 @@ TEST(Interpolation, RefusesALoneDollar) {
   EXPECT_EQ(value("[s]\na = 100 %(x)s %\n", "s", "a"), "100 %(x)s %");
 }
 
+TEST(Interpolation, TellsSoundReferencesBeforeTheyAreFollowed) {
+  for (const char* const sound : {"", "x", "$$", "${no}", "$$$${x}", "${a:b:c}", "${a${b}"}) {
+    EXPECT_TRUE(has_sound_references(sound)) << sound;
+  }
+  for (const char* const bad : {"$", "$x", "${}", "${x", "$$$", "$$$x", "${a} $"}) {
+    EXPECT_FALSE(has_sound_references(bad)) << bad;
+  }
+}
+
 TEST(Interpolation, GoesTenDeep) {
   std::string text = "[s]\nv10 = end\n";
   for (int i = 0; i < 10; ++i) {

@@ -172,6 +172,13 @@ TEST_F(Load, SaysThatANamedFileIsMissing) {
   EXPECT_EQ(reading.config->get("aio", "drain"), "10s");
 }
 
+TEST_F(Load, SaysThatDropInsCannotBeRead) {
+  folder_.write("cwd/my.conf", "[s]\na = 1\n");
+  folder_.write("cwd/my.conf.d", "no folder");
+  search_.file = "my.conf";
+  EXPECT_EQ(rendered(load().problems), "my.conf.d: Not a directory");
+}
+
 TEST_F(Load, GivesWhatCouldBeReadOfABadFile) {
   folder_.write("cwd/aio.conf", "[s]\na = 1\njunk\n");
   const Reading reading = load();
