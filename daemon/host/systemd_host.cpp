@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/host/systemd_host.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
@@ -39,18 +40,19 @@ SystemdHost::~SystemdHost() {
   for (const Passed& socket : sockets_) close(socket.fd);
 }
 
-std::optional<int> SystemdHost::take_socket(const std::string& name,
-                                            const std::string& address,
-                                            std::uint16_t port) {
+std::optional<int> SystemdHost::passed_socket(const std::string& name,
+                                              const std::string& address,
+                                              std::uint16_t port) {
   const auto fits = [&](const Passed& socket) {
     return socket.name == name && is_listening_tcp(socket.fd) &&
            is_bound_to(socket.fd, address, port);
   };
   const auto found = std::ranges::find_if(sockets_, fits);
   if (found == sockets_.end()) return std::nullopt;
-  const int fd = found->fd;
-  sockets_.erase(found);
-  return fd;
+  const int duplicate = fcntl(found->fd, F_DUPFD_CLOEXEC, 0);
+  if (duplicate < 0) return std::nullopt;  // no descriptor left: opening a new socket will say so
+  found->used = true;
+  return duplicate;
 }
 
 void SystemdHost::ready(const std::string& status) noexcept {
@@ -68,7 +70,7 @@ void SystemdHost::stopping() noexcept {
 std::vector<std::string> SystemdHost::unclaimed() const {
   std::vector<std::string> names;
   for (const Passed& socket : sockets_)
-    names.push_back(socket.name + " (" + described(socket.fd) + ")");
+    if (!socket.used) names.push_back(socket.name + " (" + described(socket.fd) + ")");
   return names;
 }
 

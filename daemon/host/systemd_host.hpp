@@ -10,31 +10,32 @@
 namespace aio::host {
 
 /// systemd's side of the process: tells it how things stand, and keeps the sockets that it passed
-/// until the runner takes them (sd_listen_fds(3), sd_notify(3)). Made first thing in the process,
+/// for its servers (sd_listen_fds(3), sd_notify(3)). Made first thing in the process,
 /// since it takes the variables that say so out of the environment. Without systemd it says nothing
 /// and has nothing. Owned by App, outlives the runner.
 class SystemdHost final : public runner::Host {
  public:
   SystemdHost();
-  ~SystemdHost() override;  ///< closes what nobody took
+  ~SystemdHost() override;
   SystemdHost(const SystemdHost&) = delete;
   SystemdHost& operator=(const SystemdHost&) = delete;
 
   bool supervised() const noexcept override { return supervised_; }
-  std::optional<int> take_socket(const std::string& name,
-                                 const std::string& address,
-                                 std::uint16_t port) override;
+  std::optional<int> passed_socket(const std::string& name,
+                                   const std::string& address,
+                                   std::uint16_t port) override;
   void ready(const std::string& status) noexcept override;
   void status(const std::string& status) noexcept override;
   void stopping() noexcept override;
 
-  /// What was passed and nobody has taken, for a line in the log: "web (tcp 127.0.0.1:80)".
+  /// What was passed and nobody has asked for, for a line in the log: "web (tcp 127.0.0.1:80)".
   std::vector<std::string> unclaimed() const;
 
  private:
   struct Passed {
     std::string name;
     int fd;
+    bool used = false;
   };
 
   bool supervised_;

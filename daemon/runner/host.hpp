@@ -17,10 +17,11 @@ class Host {
   virtual bool supervised() const noexcept = 0;
 
   /// A listening TCP socket that was passed in under this name and is bound to this address and
-  /// port. The caller owns the descriptor from then on; the host has given it away.
-  virtual std::optional<int> take_socket(const std::string& name,
-                                         const std::string& address,
-                                         std::uint16_t port) = 0;
+  /// port: a duplicate, the caller's to close. The host keeps its own, for a change that is tried
+  /// again.
+  virtual std::optional<int> passed_socket(const std::string& name,
+                                           const std::string& address,
+                                           std::uint16_t port) = 0;
 
   virtual void ready(const std::string& status) noexcept = 0;  ///< every socket is bound
   virtual void status(const std::string& status) noexcept = 0;
@@ -31,7 +32,7 @@ class Host {
 class NoHost final : public Host {
  public:
   bool supervised() const noexcept override { return false; }
-  std::optional<int> take_socket(const std::string&, const std::string&, std::uint16_t) override {
+  std::optional<int> passed_socket(const std::string&, const std::string&, std::uint16_t) override {
     return std::nullopt;
   }
   void ready(const std::string&) noexcept override {}

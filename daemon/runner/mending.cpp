@@ -18,33 +18,31 @@ constexpr std::chrono::seconds longest_pause{60};
 
 }  // namespace
 
-void Runner::begin_to_mend(Draft draft) {
-  tasks_.spawn(mend(std::move(draft)), {});
+void Runner::begin_to_mend(const Draft& draft) {
+  unmended_ = draft.reading;
+  if (!std::exchange(mending_, true)) tasks_.spawn(mend(), {});
 }
 
-// A change by the user in the meantime makes a generation that is whole: there is nothing to mend.
-task<> Runner::mend(Draft draft) {
+task<> Runner::mend() {
   auto pause = first_pause;
-  auto mended = generation_;
-  while (state_ == State::degraded && generation_ == mended) {
+  while (unmended_) {
     co_await sleep(pause);
     pause = std::min(pause * 2, longest_pause);
-    if (co_await try_again(draft)) mended = generation_;
+    co_await try_again();
   }
+  mending_ = false;
 }
 
-/// Whether something that was missing came, and runs now.
-task<bool> Runner::try_again(const Draft& draft) {
+task<> Runner::try_again() {
   const auto turn = co_await turns_.next();
-  if (state_ != State::degraded) co_return false;
-  Candidate candidate{.draft = draft};
+  if (!unmended_ || state_ == State::stopping) co_return;
+  Candidate candidate{.draft = {*unmended_, std::nullopt}};
   find_functions(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);
   const bool better = candidate.mistakes.size() + candidate.missing.size() < problems_.size();
-  if (!better || state_ != State::degraded) co_return false;
+  if (!better || state_ == State::stopping) co_return;
   co_await commit(std::move(candidate));
   log::info("mended: {}", summary(snapshot()));
-  co_return true;
 }
 
 }  // namespace aio::runner

@@ -37,9 +37,7 @@ task<> Runner::start() {
   if (!candidate.mistakes.empty() && !host_.supervised())
     throw Error(Fault::broken_config, conf::rendered(candidate.mistakes));
   co_await prepare(candidate, Rigour::what_is_sound);
-  Draft draft = candidate.draft;
   co_await commit(std::move(candidate));
-  if (!problems_.empty()) begin_to_mend(std::move(draft));
 
   log::info("ready: {}", summary(snapshot()));
   host_.ready(summary(snapshot()));

@@ -107,9 +107,9 @@ class Runner final : public App {
   void refuse_when_stopping() const;
 
   void remember_problems(const Candidate& candidate);
-  void begin_to_mend(Draft draft);
-  task<> mend(Draft draft);
-  task<bool> try_again(const Draft& draft);
+  void begin_to_mend(const Draft& draft);
+  task<> mend();
+  task<> try_again();
   task<> announce(std::string signal);
   task<> farewell();
   void tell_host();
@@ -137,7 +137,9 @@ class Runner final : public App {
   std::chrono::system_clock::time_point since_;
   std::string file_;
   plan::Specs specs_;
-  conf::Problems problems_;  // why it is degraded
+  conf::Problems problems_;                // why it is degraded
+  std::optional<conf::Reading> unmended_;  // what to try again, while something is missing
+  bool mending_ = false;
   std::shared_ptr<const conf::Config> config_;
   std::shared_ptr<const Configuration> view_;
 };

@@ -47,8 +47,9 @@ std::string described(const plan::ServerSpec& spec, const std::exception& error)
          std::to_string(spec.port) + ": " + error.what();
 }
 
-void forget(plan::Specs& specs, const std::string& server) {
+void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
   std::erase_if(specs.servers, [&](const auto& spec) { return spec.name == server; });
+  std::erase_if(plan.steps, [&](const auto& step) { return step.item == "server/" + server; });
 }
 
 }  // namespace
@@ -110,7 +111,7 @@ task<> Runner::prepare(Candidate& candidate, Rigour rigour) {
 task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour) {
   try {
     const auto passed =
-        spec.enabled ? host_.take_socket(spec.name, spec.address, spec.port) : std::nullopt;
+        spec.enabled ? host_.passed_socket(spec.name, spec.address, spec.port) : std::nullopt;
     candidate.servers.push_back(co_await servers_.prepare(spec, passed, spec.name));
   } catch (const Cancelled&) {
     throw;
@@ -120,7 +121,7 @@ task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigou
       throw Error(Fault::failed, what);
     const auto place = candidate.draft.reading.config->section_place("server/" + spec.name);
     candidate.missing.push_back({place, what});
-    forget(candidate.specs, spec.name);
+    forget(candidate.specs, candidate.plan, spec.name);
   }
 }
 
@@ -146,6 +147,7 @@ task<Change> Runner::commit(Candidate candidate) {
   commit_schedules(candidate.plan);
   commit_servers(candidate);
   remember_problems(candidate);
+  if (!candidate.missing.empty()) begin_to_mend(candidate.draft);
   specs_ = std::move(candidate.specs);
 
   Change change{generation_, {}};
@@ -166,6 +168,7 @@ void Runner::commit_servers(Candidate& candidate) {
 }
 
 void Runner::remember_problems(const Candidate& candidate) {
+  unmended_.reset();
   problems_ = candidate.mistakes;
   append(problems_, candidate.missing);
   sort_by_place(problems_, *config_);

@@ -15,12 +15,6 @@ namespace {
 
 using boost::asio::ip::tcp;
 
-conf::Search search_for(const std::filesystem::path& file) {
-  conf::Search search;
-  search.file = file;
-  return search;
-}
-
 conf::Search search_in(const std::string& text) {
   conf::Search search;
   search.text = text;
@@ -77,7 +71,6 @@ RunningApp::RunningApp(conf::Search search)
       log_(std::make_unique<Lines::Output>(lines_)),
       runner_(std::make_unique<Runner>(loop_, log_, host_, std::move(search))) {}
 RunningApp::RunningApp(const std::string& config) : RunningApp(search_in(config)) {}
-RunningApp::RunningApp(const std::filesystem::path& file) : RunningApp(search_for(file)) {}
 
 RunningApp::~RunningApp() {
   if (runner_) stop();
@@ -119,6 +112,12 @@ std::vector<std::string> RunningApp::logged() {
 bool RunningApp::logged(const std::string& text) {
   const auto lines = logged();
   return std::ranges::find(lines, text) != lines.end();
+}
+
+conf::Search search_for(const std::filesystem::path& file) {
+  conf::Search search;
+  search.file = file;
+  return search;
 }
 
 std::string with_modules(const std::string& rest) {

@@ -20,7 +20,6 @@ namespace aio::runner {
 class RunningApp {
  public:
   explicit RunningApp(const std::string& config);
-  explicit RunningApp(const std::filesystem::path& file);
   explicit RunningApp(conf::Search search);
   ~RunningApp();
 
@@ -59,6 +58,9 @@ class RunningApp {
   NoHost host_;
   std::unique_ptr<Runner> runner_;
 };
+
+/// The search that finds this file and no other.
+conf::Search search_for(const std::filesystem::path& file);
 
 /// "[aio]" with the path of the tests' modules, and `rest`.
 std::string with_modules(const std::string& rest);

@@ -1,1 +1,223 @@
 // SPDX-License-Identifier: MIT
+// The runner's transaction: all or nothing, and only what changed is touched.
+#include <aio/app.hpp>
+#include <aio/error.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sys/socket.h>
+#include <unistd.h>
+#include <fstream>
+#include <sstream>
+
+#include "daemon/runtime/listening.hpp"
+#include "tests/runner/running_app.hpp"
+
+namespace aio::runner {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Pair;
+
+/// An app whose configuration is a file in a folder of its own.
+class Transaction : public testing::Test {
+ protected:
+  Transaction() {
+    std::string name = testing::TempDir() + "aio-XXXXXX";
+    folder_ = mkdtemp(name.data());
+  }
+  ~Transaction() override {
+    app_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  std::filesystem::path file() const { return folder_ / "aio.conf"; }
+  void write(const std::string& text) { std::ofstream(file()) << text; }
+  std::string text() const {
+    std::ostringstream all;
+    all << std::ifstream(file()).rdbuf();
+    return all.str();
+  }
+
+  void start(const std::string& config) {
+    write(with_modules(config));
+    app_.emplace(search_for(file()));
+    app_->start();
+  }
+  Change reload(const std::string& config) {
+    write(with_modules(config));
+    return app_->result(app_->runner().reload());
+  }
+  Change set(const std::string& section, const std::string& option, const std::string& value) {
+    return app_->result(app_->runner().edit({{section, option, value}}));
+  }
+  std::uint16_t port(const std::string& server) const {
+    for (const auto& info : app::servers())
+      if (info.name == server) return info.port;
+    return 0;
+  }
+
+  std::filesystem::path folder_;
+  std::optional<RunningApp> app_;
+};
+
+const std::string beat = "[schedule/beat]\nevery = 10\nfunc = seed.scheduler\n";
+const std::string adder = "[server/add]\nprotocol = seed.AdditionServerProtocol\nport = 0\n";
+
+TEST_F(Transaction, AReloadTouchesOnlyWhatChanged) {
+  start(beat + adder + "[listen/a]\nx = seed.listener\n");
+  const auto before = port("add");
+  const Change change = reload(beat + adder +
+                               "[schedule/new]\nevery = 1h\nfunc = seed.scheduler\n"
+                               "[listen/a]\nx = seed.listener2\n");
+  EXPECT_EQ(change.generation, 2);
+  EXPECT_THAT(change.done,
+              ElementsAre(Pair("changed", "listen/a"), Pair("started", "schedule/new")));
+  EXPECT_EQ(port("add"), before);
+}
+
+TEST_F(Transaction, AReloadKeepsThePhaseOfAnUntouchedSchedule) {
+  start(beat);
+  app_->pass(9s);
+  reload(beat + adder);
+  const auto hits = app_->logged().size();
+  app_->pass(1s);
+  EXPECT_EQ(app_->logged().size(), hits + 1);
+}
+
+TEST_F(Transaction, ARemovedServerIsClosedAndARemovedScheduleIsSilent) {
+  start(beat + adder);
+  const auto before = port("add");
+  const Change change = reload("");
+  EXPECT_THAT(change.done,
+              ElementsAre(Pair("stopped", "schedule/beat"), Pair("stopped", "server/add")));
+  EXPECT_THROW(app_->ask(before, "1"), std::exception);
+  EXPECT_THAT(app::servers(), IsEmpty());
+}
+
+TEST_F(Transaction, AReloadWithThreeMistakesNamesAllThreeAndChangesNothing) {
+  start(beat + adder);
+  const auto before = port("add");
+  try {
+    reload(
+        "[schedule/beat]\nevery = 5 parsecs\nfunc = seed.schedule\n"
+        "[server/add]\nprotocol = seed.AdditionServerProtocol\nprot = 0\n");
+    FAIL() << "was accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::broken_config);
+    EXPECT_THAT(error.what(), HasSubstr(file().string() + ":4: "));
+    EXPECT_THAT(error.what(), HasSubstr(file().string() + ":5: "));
+    EXPECT_THAT(error.what(), HasSubstr(file().string() + ":8: "));
+  }
+  EXPECT_EQ(app_->runner().snapshot().generation, 1);
+  EXPECT_EQ(app_->ask(before, "20 + 3"), "23");
+}
+
+TEST_F(Transaction, ABusyPortRefusesAReloadAndChangesNothing) {
+  start(beat);
+  const auto taken = runtime::Listening::open("127.0.0.1", 0, 1);
+  const std::string busy = "[server/busy]\nprotocol = seed.AdditionServerProtocol\nport = " +
+                           std::to_string(taken.bound().port) + "\n";
+  try {
+    reload(beat + adder + busy);
+    FAIL() << "was accepted";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("server 'busy' cannot be opened on 127.0.0.1 port"));
+    EXPECT_THAT(error.what(), HasSubstr("Address already in use"));
+  }
+  EXPECT_THAT(app::servers(), IsEmpty());
+  EXPECT_EQ(app_->runner().snapshot().state, State::running);
+}
+
+TEST_F(Transaction, AMovedServerAnswersAtItsNewPortAndNoMoreAtTheOld) {
+  start(adder);
+  const auto before = port("add");
+  reload(adder + "backlog = 5\n");
+  const auto changed = port("add");
+  EXPECT_EQ(app_->ask(changed, "1 + 1"), "2");
+  if (changed != before) {
+    EXPECT_THROW(app_->ask(before, "1"), std::exception);
+  }
+}
+
+TEST_F(Transaction, SetAppliesLiveAndKeepsEveryOtherByteOfTheFile) {
+  start("# level\nlog_level = INFO   \n\n" + beat);
+  set("aio", "log_level", "DEBUG");
+  EXPECT_EQ(app::config()->get("aio", "log_level"), "DEBUG");
+  EXPECT_THAT(text(), HasSubstr("# level\nlog_level = DEBUG"));
+  EXPECT_THAT(text(), HasSubstr(beat));
+}
+
+TEST_F(Transaction, ASetListOfListenersHearsTheNextEmit) {
+  start("[listen/a]\nx = seed.listener\n");
+  set("listen/a", "x", "seed.listener\nseed.listener2");
+  EXPECT_EQ(app_->result(app_->runner().emit("x", "")).size(), 2);
+}
+
+TEST_F(Transaction, ARawValueIsKeptInTheFileAndResolvedWhenRead) {
+  start(beat);
+  set("aio/otherapp", "log_level", "${aio:log_level}");
+  EXPECT_THAT(text(), HasSubstr("[aio/otherapp]\nlog_level = ${aio:log_level}"));
+  EXPECT_EQ(app::config()->get("aio/otherapp", "log_level"), "INFO");
+}
+
+TEST_F(Transaction, ARefusedSetLeavesTheFileAlone) {
+  start(beat);
+  const std::string before = text();
+  EXPECT_THROW(set("schedule/beat", "every", "never"), Error);
+  EXPECT_EQ(text(), before);
+  EXPECT_EQ(app_->runner().snapshot().generation, 1);
+}
+
+TEST_F(Transaction, AFileThatSomebodyChangedMeanwhileIsNotOverwritten) {
+  write("[a]\nx = 1\n");
+  conf::Search search;
+  search.file = file();
+  const Draft mine = draft(search, {{"a", "x", "2"}});
+  write("[a]\nx = 3\n");
+  EXPECT_THROW(runner::write(*mine.rewrite), Error);
+  EXPECT_EQ(text(), "[a]\nx = 3\n");
+}
+
+TEST_F(Transaction, UnsettingWhatIsNotSetIsNotFound) {
+  start(beat);
+  try {
+    app_->result(app_->runner().edit({{"aio", "log_level", std::nullopt}}));
+    FAIL() << "was accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::not_found);
+  }
+}
+
+TEST_F(Transaction, ChangesThatArriveTogetherAreMadeOneAfterTheOther) {
+  start(beat);
+  std::vector<std::uint64_t> generations;
+  const auto change = [](Runner& runner, std::vector<std::uint64_t>& seen) -> task<> {
+    seen.push_back((co_await runner.reload()).generation);
+  };
+  Runner& runner = app_->runner();
+  for (int i = 0; i < 3; ++i) runner.spawn(change(runner, generations), {});
+  app_->pass(1s);
+  EXPECT_THAT(generations, ElementsAre(2, 3, 4));
+}
+
+TEST_F(Transaction, AScheduleThatThrowsGoesOnAndIsCounted) {
+  start("[schedule/bad]\nevery = 1\nfunc = seed.failing\n");
+  app_->pass(2500ms);
+  const auto schedule = app_->runner().snapshot().schedules.at(0);
+  EXPECT_GE(schedule.failures, 3);
+  EXPECT_EQ(schedule.last_outcome, "no luck");
+}
+
+TEST_F(Transaction, AnEmitThatIsTooLargeIsRefused) {
+  start("");
+  EXPECT_THROW(app_->result(app_->runner().emit("x", std::string(Runner::largest_emit, 'x'))),
+               Error);
+}
+
+}  // namespace
+}  // namespace aio::runner
