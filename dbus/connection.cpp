@@ -88,7 +88,7 @@ std::string described(const Bus& bus) {
   return {};  // a value that is no Kind
 }
 
-std::unique_ptr<sdbus::IConnection> open(const Bus& bus, std::chrono::milliseconds limit) try {
+std::unique_ptr<sdbus::IConnection> open(const Bus& bus, std::chrono::microseconds limit) try {
   wait_until_it_answers(bus, Clock::now() + limit);
   return connect(bus);
 } catch (const std::system_error& error) {

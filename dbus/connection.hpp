@@ -26,6 +26,6 @@ std::string described(const Bus& bus);
 /// or a client that makes synchronous calls on it. Throws Error{not_permitted or failed}, also when
 /// the bus takes the connection and then says nothing for as long as the limit.
 std::unique_ptr<sdbus::IConnection> open(const Bus& bus,
-                                         std::chrono::milliseconds limit = std::chrono::seconds(5));
+                                         std::chrono::microseconds limit = std::chrono::seconds(5));
 
 }  // namespace aio::dbus

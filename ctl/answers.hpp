@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+// What the daemon, or a file, has to say, as plain values: the client makes them, the renderer
+// shows them.
+namespace aio::ctl {
+
+/// How one listener's hearing of a signal ended.
+struct Outcome {
+  std::string handler;
+  std::string result;  ///< ok, failed, timeout or dropped
+  std::string error;
+  std::uint64_t duration_usec = 0;
+};
+
+/// What a reload or a set did: an action and an item each.
+struct Change {
+  std::uint64_t generation = 0;
+  std::vector<std::pair<std::string, std::string>> done;
+};
+
+using Value = std::variant<bool, std::uint64_t, std::string, std::vector<std::string>>;
+using Properties = std::vector<std::pair<std::string, Value>>;
+
+/// A schedule, server, listener or module. What a later daemon says of it besides is kept.
+struct Item {
+  std::string kind;
+  std::string name;
+  Properties properties;
+};
+
+struct Snapshot {
+  Properties runner;
+  std::vector<Item> items;
+};
+
+/// A section with its options in order.
+struct Section {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> values;
+};
+
+/// The property's value, or an empty one of the type that is expected.
+template <class Type>
+Type property(const Properties& properties, const char* name) {
+  for (const auto& [key, value] : properties)
+    if (key == name && std::holds_alternative<Type>(value)) return std::get<Type>(value);
+  return {};
+}
+
+}  // namespace aio::ctl

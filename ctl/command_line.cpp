@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/command_line.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "conf/names.hpp"
+#include "ctl/failure.hpp"
+#include "ctl/text.hpp"
+
+namespace aio::ctl {
+namespace {
+
+bool looks_like_an_option(std::string_view word) {
+  return word.size() > 1 && word[0] == '-';
+}
+
+const Flag* find_flag(std::span<const Flag> flags, std::string_view name) {
+  for (const Flag& flag : flags)
+    if (flag.name == name) return &flag;
+  return nullptr;
+}
+
+const Flag* find_flag(std::span<const Flag> flags, char letter) {
+  for (const Flag& flag : flags)
+    if (flag.letter == letter) return &flag;
+  return nullptr;
+}
+
+/// "--name" or "--name=VALUE" of a flag that is known.
+const Flag* long_option(std::span<const Flag> flags, std::string_view word) {
+  if (!word.starts_with("--")) return nullptr;
+  const std::size_t equals = word.find('=');
+  const Flag* const flag = find_flag(flags, word.substr(2, equals - 2));
+  if (flag == nullptr || equals == word.npos) return flag;
+  return flag->takes == Flag::Takes::nothing ? nullptr : flag;
+}
+
+/// Whether the next word is the value of the option that this word is. Of a bundle like -qc, the
+/// last letter may want one.
+bool wants_next(std::span<const Flag> flags, std::string_view word) {
+  if (word.starts_with("--")) {
+    const Flag* const flag = find_flag(flags, word.substr(2));
+    return flag != nullptr && flag->takes == Flag::Takes::value;
+  }
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    const Flag* const flag = find_flag(flags, word[i]);
+    if (flag == nullptr) return false;
+    if (flag->takes == Flag::Takes::value) return i + 1 == word.size();
+  }
+  return false;
+}
+
+/// -g, -s or --unset, with the name that may be attached to it.
+struct ActWord {
+  Act act;
+  std::optional<std::string> name{};
+};
+
+std::optional<ActWord> act_word(std::string_view word) {
+  constexpr std::pair<std::string_view, Act> spellings[] = {
+      {"--get", Act::get}, {"--set", Act::set}, {"--unset", Act::unset},
+      {"-g", Act::get},    {"-s", Act::set},
+  };
+  for (const auto& [spelling, act] : spellings) {
+    if (word == spelling) return ActWord{act};
+    if (!word.starts_with(spelling)) continue;
+    const bool is_long = spelling.starts_with("--");
+    if (!is_long) return ActWord{act, std::string(word.substr(2))};
+    if (word[spelling.size()] == '=')
+      return ActWord{act, std::string(word.substr(spelling.size() + 1))};
+  }
+  return std::nullopt;
+}
+
+Failure unknown_verb(const std::string& word) {
+  std::vector<std::string> names;
+  for (const Verb& verb : verbs()) names.emplace_back(verb.name);
+  const auto near = conf::nearest(word, names);
+  return {Exit::usage, "unknown verb '" + word + "'",
+          near ? "did you mean '" + *near + "'?" : "'aioctl --help' lists the verbs"};
+}
+
+/// Goes through the arguments once, from left to right.
+class Splitter {
+ public:
+  explicit Splitter(const std::vector<std::string>& arguments) : arguments_(arguments) {}
+
+  CommandLine split() {
+    while (more() && line_.verb == nullptr) take_leading();
+    while (more()) take();
+    return std::move(line_);
+  }
+
+ private:
+  bool more() const { return next_ < arguments_.size(); }
+  const std::string& pop() { return arguments_[next_++]; }
+
+  void take_leading() {
+    const std::string& word = pop();
+    if (word == "--") {
+      if (more()) choose_verb(pop());
+    } else if (looks_like_an_option(word)) {
+      take_option(leading_flags(), word);
+    } else {
+      choose_verb(word);
+    }
+  }
+
+  void choose_verb(const std::string& word) {
+    line_.verb = find_verb(word);
+    if (line_.verb == nullptr) throw unknown_verb(word);
+  }
+
+  void take() {
+    const std::string& word = pop();
+    if (words_only_ || is_verbatim(word)) return take_word(word);
+    if (word == "--") {
+      words_only_ = true;
+    } else if (!looks_like_an_option(word)) {
+      take_word(word);
+    } else if (line_.verb->words == Words::names && act_word(word)) {
+      take_act(*act_word(word));
+    } else {
+      take_option(line_.verb->flags, word);
+    }
+  }
+
+  bool is_verbatim(const std::string& word) const {
+    switch (line_.verb->words) {
+      case Words::none:
+      case Words::pattern:
+        return false;
+      case Words::signal:
+        return line_.words.size() == 1 && word != "--" && !long_option(line_.verb->flags, word);
+      case Words::names:
+        return line_.act == Act::set && line_.words.size() % 2 == 1;
+    }
+    return false;
+  }
+
+  void take_word(const std::string& word) {
+    if (!is_utf8(word)) throw Failure(Exit::usage, "an argument is not UTF-8 text");
+    line_.words.push_back(word);
+  }
+
+  void take_act(const ActWord& word) {
+    if (line_.act != Act::none && line_.act != word.act)
+      throw Failure(Exit::usage, "--get, --set and --unset exclude each other");
+    line_.act = word.act;
+    if (word.name) take_word(*word.name);
+  }
+
+  void take_option(std::span<const Flag> flags, const std::string& word) {
+    line_.options.push_back(word);
+    if (wants_next(flags, word) && more()) line_.options.push_back(pop());
+  }
+
+  const std::vector<std::string>& arguments_;
+  std::size_t next_ = 0;
+  bool words_only_ = false;
+  CommandLine line_;
+};
+
+}  // namespace
+
+CommandLine split(const std::vector<std::string>& arguments) {
+  return Splitter(arguments).split();
+}
+
+}  // namespace aio::ctl

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/verbs.hpp"
+
+namespace aio::ctl {
+
+/// Which of -g, -s and --unset was given.
+enum class Act { none, get, set, unset };
+
+/// A command line taken apart: options on one side, words on the other.
+struct CommandLine {
+  const Verb* verb = nullptr;        ///< nullptr: none was named
+  std::vector<std::string> options;  ///< as they were given, with their values; for CLI11
+  Act act = Act::none;
+  std::vector<std::string> words;  ///< verbatim; after Act::set names and values take turns
+};
+
+/// Takes the arguments (without the program's name) apart by our own rules, because what a user
+/// wants to store or send must never be taken for an option: the word after SECTION:OPTION is
+/// VALUE whatever it looks like; the word after SIGNAL is DATA unless it is a long option of emit;
+/// after "--" no word is an option. Pure. Throws Failure{usage}.
+CommandLine split(const std::vector<std::string>& arguments);
+
+}  // namespace aio::ctl

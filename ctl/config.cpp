@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/config.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ctl/aiod.hpp"
+#include "ctl/client.hpp"
+#include "ctl/config_file.hpp"
+#include "ctl/config_source.hpp"
+#include "ctl/failure.hpp"
+#include "ctl/render.hpp"
+#include "ctl/text.hpp"
+
+namespace aio::ctl {
+namespace {
+
+OptionName option_name(const std::string& word) {
+  OptionName name = parse_option_name(word);
+  if (!name.option || name.option->empty() || name.section.empty())
+    throw Failure(Exit::usage, "'" + word + "' is not SECTION:OPTION");
+  return name;
+}
+
+std::vector<Assignment> assignments(const std::vector<std::string>& words) {
+  if (words.empty()) throw Failure(Exit::usage, "--set needs SECTION:OPTION VALUE");
+  std::vector<Assignment> all;
+  for (std::size_t i = 0; i < words.size(); i += 2) {
+    const OptionName name = option_name(words[i]);
+    if (i + 1 == words.size())
+      throw Failure(Exit::usage, "'" + words[i] + "' has no VALUE", "an empty one is ''");
+    all.push_back({name.section, *name.option, unescaped(words[i + 1])});
+  }
+  return all;
+}
+
+std::vector<std::pair<std::string, std::string>> names(const std::vector<std::string>& words) {
+  if (words.empty()) throw Failure(Exit::usage, "--unset needs SECTION:OPTION");
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const std::string& word : words) {
+    const OptionName name = option_name(word);
+    all.emplace_back(name.section, *name.option);
+  }
+  return all;
+}
+
+std::vector<Edit> edits(const CommandLine& line) {
+  std::vector<Edit> all;
+  if (line.act == Act::set) {
+    for (auto& [section, option, value] : assignments(line.words))
+      all.push_back({section, option, value});
+  } else {
+    for (auto& [section, option] : names(line.words))
+      all.push_back({section, option, std::nullopt});
+  }
+  return all;
+}
+
+Exit dump(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  if (!line.words.empty())
+    throw Failure(Exit::usage, "unexpected word '" + line.words[0] + "'",
+                  "'aioctl config -g " + line.words[0] + "' reads, -s sets");
+  output.print(rendered(source_of(options)->sections(), options.format));
+  return Exit::done;
+}
+
+// A section whose name has a colon in it is meant when there is no such option.
+Section read(ConfigSource& source, const std::string& word) {
+  const auto [section, option] = parse_option_name(word);
+  if (!option) return source.section(word);
+  try {
+    return {section, {{*option, source.value(section, *option)}}};
+  } catch (const Failure& failure) {
+    if (failure.exit() != Exit::not_found || !source.has_section(word)) throw;
+    return source.section(word);
+  }
+}
+
+Exit get(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  if (line.words.size() != 1 || line.words[0].empty())
+    throw Failure(Exit::usage, "--get needs one SECTION or SECTION:OPTION");
+  const std::string& word = line.words[0];
+  const Section found = read(*source_of(options), word);
+  if (options.format != Format::text) {
+    output.print(rendered(std::vector{found}, options.format));
+  } else if (found.name == word) {
+    output.print(rendered_options(found));
+  } else {
+    output.print(found.values[0].second + "\n");
+  }
+  return Exit::done;
+}
+
+/// The daemon that the change goes to, if there is one and no file was named.
+std::unique_ptr<Client> daemon_to_change(const Options& options) {
+  if (!options.file.empty() || !options.raw_file.empty()) return nullptr;
+  try {
+    auto client = std::make_unique<Client>(options);
+    if (client->has_daemon()) return client;
+  } catch (const Failure& failure) {
+    if (failure.exit() != Exit::no_daemon) throw;
+  }
+  return nullptr;
+}
+
+Exit change(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  // First of all, so that a bad command line does nothing anywhere.
+  const std::vector<Edit> edits = ctl::edits(line);
+  if (const auto client = daemon_to_change(options)) {
+    const Change change = line.act == Act::set ? client->set(assignments(line.words))
+                                               : client->unset(names(line.words));
+    output.print(rendered(change, options.format));
+  } else {
+    const auto file = change_file(options, edits);
+    if (options.raw_file.empty() && options.file.empty())
+      output.note("no daemon runs: changed " + file.string());
+  }
+  return Exit::done;
+}
+
+Exit check(const Options& options) {
+  auto arguments = aiod_arguments(options);
+  arguments.push_back("--check");
+  become_aiod(std::move(arguments));
+}
+
+}  // namespace
+
+Exit config(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  if (!options.file.empty() && !options.raw_file.empty())
+    throw Failure(Exit::usage, "--config and --file exclude each other");
+  if (options.check) {
+    if (line.act != Act::none || !line.words.empty() || !options.raw_file.empty())
+      throw Failure(Exit::usage, "--check stands alone, or with --config");
+    return check(options);
+  }
+  switch (line.act) {
+    case Act::none:
+      return dump(invocation);
+    case Act::get:
+      return get(invocation);
+    case Act::set:
+    case Act::unset:
+      return change(invocation);
+  }
+  return Exit::usage;  // a value that is no Act
+}
+
+}  // namespace aio::ctl

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conf/config.hpp"
+#include "conf/document.hpp"
+#include "conf/load.hpp"
+#include "ctl/options.hpp"
+
+// Configuration files without a daemon. All of it throws Failure.
+namespace aio::ctl {
+
+/// One option to set, or to unset when there is no value.
+struct Edit {
+  std::string section;
+  std::string option;
+  std::optional<std::string> value;
+};
+
+/// Where aiod would look, with -c if it was given.
+conf::Search search_of(const Options& options);
+
+/// One file as it stands. Mistakes in its text are Failure{bad_config}.
+conf::Document read_document(const std::filesystem::path& file);
+
+/// What a file, its drop-ins and its modules' come to. A value that only the key table objects to
+/// can be read all the same.
+std::shared_ptr<const conf::Config> read_effective(const conf::Search& search);
+
+/// Edits -f's file, or -c's, or the one that the search finds, or a new aio.conf in the current
+/// folder, and answers which. All or nothing. But for -f, a file that would then have mistakes
+/// which it has not now is left alone.
+std::filesystem::path change_file(const Options& options, const std::vector<Edit>& edits);
+
+}  // namespace aio::ctl

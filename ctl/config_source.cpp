@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/config_source.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "conf/config.hpp"
+#include "conf/document.hpp"
+#include "conf/interpolation.hpp"
+#include "ctl/client.hpp"
+#include "ctl/config_file.hpp"
+#include "ctl/failure.hpp"
+#include "ctl/missing.hpp"
+
+namespace aio::ctl {
+namespace {
+
+/// -f: only what stands in this file, as it stands there.
+class RawFile final : public ConfigSource {
+ public:
+  explicit RawFile(conf::Document document) : document_(std::move(document)) {}
+
+  std::vector<Section> sections() override {
+    std::vector<Section> all;
+    for (const conf::SectionText& text : document_.sections()) all.push_back(section_of(text));
+    return all;
+  }
+
+  bool has_section(const std::string& name) override {
+    return document_.find_section(name) != nullptr;
+  }
+
+  Section section(const std::string& name) override {
+    const conf::SectionText* const text = document_.find_section(name);
+    if (text == nullptr) throw missing_section(name, section_names(document_));
+    return section_of(*text);
+  }
+
+  std::string value(const std::string& section, const std::string& option) override {
+    if (!has_section(section)) throw missing_section(section, section_names(document_));
+    const conf::OptionText* const text = document_.find_option(section, option);
+    if (text == nullptr) throw missing_option(section, option, option_names(document_, section));
+    return text->value;
+  }
+
+ private:
+  static Section section_of(const conf::SectionText& text) {
+    Section section{text.name, {}};
+    for (const conf::OptionText& option : text.options)
+      section.values.emplace_back(option.name, option.value);
+    return section;
+  }
+
+  conf::Document document_;
+};
+
+/// -c: what aiod would make of the file.
+class Effective final : public ConfigSource {
+ public:
+  explicit Effective(std::shared_ptr<const conf::Config> config) : config_(std::move(config)) {}
+
+  std::vector<Section> sections() override {
+    std::vector<Section> all{section(std::string(conf::default_section))};
+    for (const std::string& name : config_->sections()) all.push_back(section(name));
+    return all;
+  }
+
+  bool has_section(const std::string& name) override { return config_->has_section(name); }
+
+  Section section(const std::string& name) override {
+    if (!config_->has_section(name)) throw missing_section(name, config_->sections());
+    Section section{name, {}};
+    for (const std::string& option : config_->options(name))
+      section.values.emplace_back(option, *read(name, option));
+    return section;
+  }
+
+  std::string value(const std::string& section, const std::string& option) override {
+    if (!config_->has_section(section)) throw missing_section(section, config_->sections());
+    const auto value = read(section, option);
+    if (!value) throw missing_option(section, option, config_->options(section));
+    return *value;
+  }
+
+ private:
+  std::optional<std::string> read(const std::string& section, const std::string& option) const {
+    try {
+      return config_->get(section, option);
+    } catch (const conf::InterpolationError& error) {
+      const conf::Problem problem{config_->place(error.section, error.option), error.what()};
+      throw Failure(Exit::bad_config, conf::rendered(problem));
+    }
+  }
+
+  std::shared_ptr<const conf::Config> config_;
+};
+
+/// What the daemon runs with.
+class Daemon final : public ConfigSource {
+ public:
+  explicit Daemon(const Options& options) : client_(options) { client_.require_daemon(); }
+
+  std::vector<Section> sections() override { return client_.sections(); }
+
+  bool has_section(const std::string& name) override {
+    for (const Section& section : client_.sections())
+      if (section.name == name) return true;
+    return false;
+  }
+
+  Section section(const std::string& name) override { return client_.section(name); }
+
+  std::string value(const std::string& section, const std::string& option) override {
+    return client_.value(section, option);
+  }
+
+ private:
+  Client client_;
+};
+
+std::unique_ptr<ConfigSource> daemon(const Options& options) {
+  try {
+    return std::make_unique<Daemon>(options);
+  } catch (const Failure& failure) {
+    if (failure.exit() != Exit::no_daemon) throw;
+    throw Failure(Exit::no_daemon, failure.what(),
+                  "-c FILE shows what FILE comes to, -f FILE what stands in it");
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<ConfigSource> source_of(const Options& options) {
+  if (!options.raw_file.empty()) return std::make_unique<RawFile>(read_document(options.raw_file));
+  if (!options.file.empty()) return std::make_unique<Effective>(read_effective(search_of(options)));
+  return daemon(options);
+}
+
+}  // namespace aio::ctl

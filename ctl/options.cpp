@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/options.hpp"
+
+#include <map>
+#include <span>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "conf/names.hpp"
+#include "conf/values.hpp"
+#include "ctl/failure.hpp"
+
+namespace aio::ctl {
+namespace {
+
+/// The options that were given, by their long names; the last of equals.
+using Given = std::map<std::string, std::string, std::less<>>;
+
+std::string spelled(const Flag& flag) {
+  const std::string name = "--" + std::string(flag.name);
+  return flag.letter == 0 ? name : std::string("-") + flag.letter + "," + name;
+}
+
+void add(CLI::App& app, const Flag& flag, Given& given) {
+  const std::string name(flag.name);
+  switch (flag.takes) {
+    case Flag::Takes::nothing:
+      app.add_flag_callback(spelled(flag), [&given, name] { given[name] = ""; })
+          ->disable_flag_override();
+      return;
+    case Flag::Takes::value:
+      app.add_option_function<std::string>(
+             spelled(flag), [&given, name](const std::string& value) { given[name] = value; })
+          ->take_last();
+      return;
+    case Flag::Takes::word:
+      app.add_flag(spelled(flag) + "{}", given[name])->take_last();
+      return;
+  }
+}
+
+Failure unknown_option(const std::string& word, std::span<const Flag> flags) {
+  std::vector<std::string> names;
+  for (const Flag& flag : flags) names.push_back("--" + std::string(flag.name));
+  const auto near = conf::nearest(word.substr(0, word.find('=')), names);
+  return {Exit::usage, "unknown option '" + word + "'",
+          near ? "did you mean '" + *near + "'?" : std::string()};
+}
+
+Given given_options(const CommandLine& line, std::span<const Flag> flags) {
+  Given given;
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  for (const Flag& flag : flags) add(app, flag, given);
+  // CLI11 takes them from the back.
+  std::vector<std::string> words(line.options.rbegin(), line.options.rend());
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::ParseError& error) {
+    throw Failure(Exit::usage, error.what());
+  }
+  if (const auto unknown = app.remaining(); !unknown.empty())
+    throw unknown_option(unknown.front(), flags);
+  std::erase_if(given, [&](const auto& each) { return app.count("--" + each.first) == 0; });
+  return given;
+}
+
+std::optional<std::string> value_of(const Given& given, std::string_view name) {
+  const auto found = given.find(name);
+  return found == given.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<dbus::Bus> parse_bus(const Given& given) {
+  const auto address = value_of(given, "address");
+  if (given.contains("system") + given.contains("user") + address.has_value() > 1)
+    throw Failure(Exit::usage, "--system, --user and --address exclude each other");
+  if (given.contains("system")) return dbus::Bus{dbus::Bus::Kind::system};
+  if (given.contains("user")) return dbus::Bus{dbus::Bus::Kind::user};
+  if (address && address->empty())
+    throw Failure(Exit::usage, "--address needs the address of a bus, such as unix:path=/run/bus");
+  if (address) return dbus::Bus{dbus::Bus::Kind::address, *address};
+  return std::nullopt;
+}
+
+Format parse_format(const Given& given) {
+  const auto word = value_of(given, "json");
+  if (!word) return Format::text;
+  if (word->empty() || *word == "short") return Format::json;
+  if (*word == "pretty") return Format::pretty_json;
+  throw Failure(Exit::usage, "--json is '" + *word + "', expected short or pretty");
+}
+
+std::optional<std::chrono::microseconds> parse_timeout(const Given& given) {
+  const auto text = value_of(given, "timeout");
+  if (!text) return std::nullopt;
+  const auto span = conf::parse_span(*text);
+  if (!span)
+    throw Failure(Exit::usage, "--timeout is '" + *text +
+                                   "', expected a time span such as 500ms, 5 or 1h 30min");
+  return *span;
+}
+
+std::filesystem::path parse_file(const Given& given, const char* name) {
+  const auto file = value_of(given, name);
+  if (file && file->empty())
+    throw Failure(Exit::usage, "--" + std::string(name) + " needs the name of a file");
+  return file.value_or("");
+}
+
+}  // namespace
+
+Options parse_options(const CommandLine& line) {
+  const Given given = given_options(line, line.verb ? line.verb->flags : leading_flags());
+  return {.help = given.contains("help"),
+          .version = given.contains("version"),
+          .quiet = given.contains("quiet"),
+          .check = given.contains("check"),
+          .bus = parse_bus(given),
+          .file = parse_file(given, "config"),
+          .raw_file = parse_file(given, "file"),
+          .format = parse_format(given),
+          .timeout = parse_timeout(given)};
+}
+
+}  // namespace aio::ctl

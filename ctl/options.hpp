@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "ctl/command_line.hpp"
+#include "dbus/connection.hpp"
+
+namespace aio::ctl {
+
+enum class Format { text, json, pretty_json };
+
+/// What the options of a command line say: a plain value, for all verbs the same.
+struct Options {
+  bool help = false;
+  bool version = false;
+  bool quiet = false;
+  bool check = false;                ///< config --check
+  std::optional<dbus::Bus> bus{};    ///< --system, --user, --address
+  std::filesystem::path file{};      ///< -c
+  std::filesystem::path raw_file{};  ///< config -f
+  Format format = Format::text;
+  std::optional<std::chrono::microseconds> timeout{};
+};
+
+/// Reads the options through CLI11, which knows those of the verb alone, or with no verb those that
+/// may stand before one. Throws Failure{usage}.
+Options parse_options(const CommandLine& line);
+
+}  // namespace aio::ctl

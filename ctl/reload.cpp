@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/reload.hpp"
+
+#include "ctl/client.hpp"
+#include "ctl/failure.hpp"
+#include "ctl/render.hpp"
+
+namespace aio::ctl {
+
+Exit reload(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  if (!line.words.empty())
+    throw Failure(Exit::usage, "reload takes no words, such as '" + line.words[0] + "'");
+  if (!options.file.empty())
+    throw Failure(Exit::usage, "reload reads the daemon's own file: --config is not for it");
+  Client client(options);
+  client.require_daemon();
+  output.print(rendered(client.reload(), options.format));
+  return Exit::done;
+}
+
+}  // namespace aio::ctl

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ctl/exit_status.hpp"
+#include "ctl/invocation.hpp"
+
+namespace aio::ctl {
+
+/// aioctl reload
+Exit reload(const Invocation& invocation);
+
+}  // namespace aio::ctl

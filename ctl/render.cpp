@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/render.hpp"
+
+#include "ctl/render_json.hpp"
+#include "ctl/spans.hpp"
+#include "ctl/status_text.hpp"
+#include "ctl/table.hpp"
+
+namespace aio::ctl {
+namespace {
+
+Layout layout_of(Format format) {
+  return format == Format::pretty_json ? Layout::indented : Layout::one_line;
+}
+
+void append_value(std::string& out, const std::string& value) {
+  for (const char c : value) {
+    out += c;
+    if (c == '\n') out += '\t';
+  }
+  out += '\n';
+}
+
+}  // namespace
+
+std::string rendered(const Snapshot& snapshot, Format format, Time now) {
+  if (format != Format::text) return json(snapshot, layout_of(format));
+  return status_text(snapshot, now);
+}
+
+std::string rendered(const std::vector<Outcome>& outcomes, Format format) {
+  if (format != Format::text) return json(outcomes, layout_of(format));
+  Table table({"HANDLER", "OUTCOME", "TIME", "ERROR"});
+  for (const auto& [handler, result, error, usec] : outcomes)
+    table.add({handler, result, short_span(std::chrono::microseconds(usec)), error});
+  return table.empty() ? "" : table.rendered();
+}
+
+std::string rendered(const Change& change, Format format) {
+  if (format != Format::text) return json(change, layout_of(format));
+  std::string text;
+  for (const auto& [action, item] : change.done)
+    text.append(action).append(" ").append(item) += '\n';
+  return text.empty() ? "nothing changed\n" : text;
+}
+
+std::string rendered(const std::vector<Section>& sections, Format format) {
+  if (format != Format::text) return json(sections, layout_of(format));
+  std::string text;
+  for (const Section& section : sections)
+    text += "[" + section.name + "]\n" + rendered_options(section) + "\n";
+  return text;
+}
+
+std::string rendered_options(const Section& section) {
+  std::string text;
+  for (const auto& [option, value] : section.values) {
+    text.append(option).append(" = ");
+    append_value(text, value);
+  }
+  return text;
+}
+
+}  // namespace aio::ctl

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "ctl/answers.hpp"
+#include "ctl/options.hpp"
+
+// The one place that makes text or JSON of answers. Pure. JSON has lower_snake keys, times in
+// microseconds, and lists as arrays even when they are empty; it ends in a line end.
+namespace aio::ctl {
+
+using Time = std::chrono::system_clock::time_point;
+
+/// `now` is what "2s ago" counts from.
+std::string rendered(const Snapshot& snapshot, Format format, Time now);
+std::string rendered(const std::vector<Outcome>& outcomes, Format format);
+std::string rendered(const Change& change, Format format);
+
+/// [section] blocks in the format of the file, or {"section": {"option": "value"}}.
+std::string rendered(const std::vector<Section>& sections, Format format);
+
+/// The section's lines alone, `option = value`; further lines of a value begin with a tab.
+std::string rendered_options(const Section& section);
+
+}  // namespace aio::ctl

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/render_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace aio::ctl {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text_of(const Json& json, Layout layout) {
+  // Paths need not be UTF-8; what is not, is replaced.
+  constexpr auto replace = Json::error_handler_t::replace;
+  return json.dump(layout == Layout::indented ? 2 : -1, ' ', false, replace) + "\n";
+}
+
+void add(Json& to, const Properties& properties) {
+  for (const auto& [name, value] : properties)
+    std::visit([&, &key = name](const auto& held) { to[key] = held; }, value);
+}
+
+Json json_of(const Item& item) {
+  Json json = {{"name", item.name}};
+  add(json, item.properties);
+  return json;
+}
+
+}  // namespace
+
+std::string json(const Snapshot& snapshot, Layout layout) {
+  Json whole = Json::object();
+  add(whole, snapshot.runner);
+  for (const char* const list : {"schedules", "servers", "listeners", "modules"})
+    whole[list] = Json::array();
+  for (const Item& item : snapshot.items) whole[item.kind + "s"].push_back(json_of(item));
+  return text_of(whole, layout);
+}
+
+std::string json(const std::vector<Outcome>& outcomes, Layout layout) {
+  Json list = Json::array();
+  for (const auto& [handler, result, error, usec] : outcomes)
+    list.push_back(
+        {{"handler", handler}, {"outcome", result}, {"error", error}, {"duration_usec", usec}});
+  return text_of({{"outcomes", list}}, layout);
+}
+
+std::string json(const Change& change, Layout layout) {
+  Json done = Json::array();
+  for (const auto& [action, item] : change.done)
+    done.push_back({{"action", action}, {"item", item}});
+  return text_of({{"generation", change.generation}, {"done", done}}, layout);
+}
+
+std::string json(const std::vector<Section>& sections, Layout layout) {
+  Json whole = Json::object();
+  for (const Section& section : sections) {
+    Json& values = whole[section.name] = Json::object();
+    for (const auto& [option, value] : section.values) values[option] = value;
+  }
+  return text_of(whole, layout);
+}
+
+}  // namespace aio::ctl

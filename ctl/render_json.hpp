@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/answers.hpp"
+
+// The renderer's JSON half: no other file knows the library.
+namespace aio::ctl {
+
+enum class Layout { one_line, indented };
+
+std::string json(const Snapshot& snapshot, Layout layout);
+std::string json(const std::vector<Outcome>& outcomes, Layout layout);
+std::string json(const Change& change, Layout layout);
+std::string json(const std::vector<Section>& sections, Layout layout);
+
+}  // namespace aio::ctl

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace aio::ctl {
+
+/// Rows of cells under a head, for a terminal. A value.
+class Table {
+ public:
+  static constexpr std::size_t width = 80;
+
+  explicit Table(std::vector<std::string> head) : rows_{std::move(head)} {}
+
+  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  bool empty() const { return rows_.size() == 1; }
+
+  /// Columns as wide as they need, two blanks between them; a line that is too long ends in "...".
+  std::string rendered() const;
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace aio::ctl

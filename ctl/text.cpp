@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/text.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace aio::ctl {
+namespace {
+
+std::uint8_t byte(std::string_view text, std::size_t at) {
+  return at < text.size() ? static_cast<std::uint8_t>(text[at]) : 0;
+}
+
+// The length of the character that begins here, 0 if none does (Unicode 15, table 3-7).
+std::size_t character_length(std::string_view text, std::size_t at) {
+  const std::uint8_t first = byte(text, at);
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const std::size_t length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  // No overlong forms, no surrogates, nothing past U+10FFFF.
+  const std::uint8_t least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const std::uint8_t most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  if (byte(text, at + 1) < least || byte(text, at + 1) > most) return 0;
+  for (std::size_t i = 2; i < length; ++i)
+    if ((byte(text, at + i) & 0xc0) != 0x80) return 0;
+  return length;
+}
+
+std::string hexadecimal(std::uint8_t value) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  return {'\\', 'x', digits[value >> 4], digits[value & 15]};
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = character_length(text, i);
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
+std::string unescaped(std::string_view value) {
+  std::string text;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char next = i + 1 < value.size() ? value[i + 1] : '\0';
+    if (value[i] == '\\' && (next == 'n' || next == '\\')) {
+      text += next == 'n' ? '\n' : '\\';
+      ++i;
+    } else {
+      text += value[i];
+    }
+  }
+  return text;
+}
+
+OptionName parse_option_name(std::string_view word) {
+  const std::size_t colon = word.rfind(':');
+  if (colon == word.npos) return {std::string(word)};
+  return {std::string(word.substr(0, colon)), std::string(word.substr(colon + 1))};
+}
+
+std::string visible(std::string_view text) {
+  std::string shown;
+  for (const char c : text) {
+    const auto value = static_cast<std::uint8_t>(c);
+    if (c == '\n') {
+      shown += "\\n";
+    } else if (c == '\t') {
+      shown += "\\t";
+    } else if (value < 0x20 || value == 0x7f) {
+      shown += hexadecimal(value);
+    } else {
+      shown += c;
+    }
+  }
+  return shown;
+}
+
+}  // namespace aio::ctl

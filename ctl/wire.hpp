@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <sdbus-c++/Types.h>
+
+#include "ctl/answers.hpp"
+#include "dbus/struct.hpp"
+
+// From the shapes that the interfaces give to answers, to plain values. Pure.
+namespace aio::ctl {
+
+using WireProperties = std::map<std::string, sdbus::Variant>;
+using WireItems = std::vector<sdbus::Struct<std::string, WireProperties>>;
+using WirePairs = std::vector<sdbus::Struct<std::string, std::string>>;
+using WireOutcomes =
+    std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
+using WireSections = std::vector<sdbus::Struct<std::string, WirePairs>>;
+
+/// What has a type that this version does not know is left out.
+Snapshot snapshot_of(const std::tuple<WireProperties, WireItems>& status);
+std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes);
+Change change_of(const std::tuple<std::uint64_t, WirePairs>& change);
+std::vector<std::pair<std::string, std::string>> pairs_of(const WirePairs& pairs);
+std::vector<Section> sections_of(const WireSections& sections);
+
+}  // namespace aio::ctl
