@@ -18,7 +18,8 @@ namespace {
 
 constexpr const char* finished = ".";  // no name is spelled so
 
-/// In the child: the pipe gets each name before its module is loaded, and at last that all went well.
+/// In the child: the pipe gets each name before its module is loaded, and at last that all went
+/// well.
 int check_here(const Options& options, int names) {
   const auto announce = [names](const std::string& dotted) {
     const std::string line = dotted + "\n";

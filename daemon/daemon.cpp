@@ -12,6 +12,7 @@
 #include "daemon/exit_status.hpp"
 #include "daemon/host/journal_output.hpp"
 #include "daemon/search.hpp"
+#include "dbus/private_bus.hpp"
 
 namespace aio {
 namespace {
@@ -26,6 +27,7 @@ bus::Choice bus_of(const Options& options, const runner::Host& host) {
   if (options.address) return {bus::Choice::Kind::address, *options.address};
   if (options.user_bus) return {bus::Choice::Kind::user, {}};
   if (options.system_bus || host.supervised()) return {bus::Choice::Kind::system, {}};
+  if (!dbus::private_bus(dbus::this_caller())) throw UsageError(dbus::no_private_bus);
   return {bus::Choice::Kind::own, {}};
 }
 

@@ -43,8 +43,18 @@ log::Level level_of(const conf::Config& config) {
 }
 
 std::string described(const plan::ServerSpec& spec, const std::exception& error) {
+  const auto* system = dynamic_cast<const std::system_error*>(&error);
   return "server '" + spec.name + "' cannot be opened on " + spec.address + " port " +
-         std::to_string(spec.port) + ": " + error.what();
+         std::to_string(spec.port) + ": " + (system ? system->code().message() : error.what());
+}
+
+/// The app's own settings, which are no item that is started or stopped.
+std::vector<std::string> changed_settings(const conf::Config& before, const conf::Config& after) {
+  std::vector<std::string> changed;
+  for (const std::string& option : after.options("aio"))
+    if (plan::Keys(before, "aio").text(option) != plan::Keys(after, "aio").text(option))
+      changed.push_back("aio:" + option);
+  return changed;
 }
 
 void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
@@ -119,7 +129,7 @@ task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigou
     const std::string what = described(spec, error);
     if (rigour == Rigour::all_or_nothing && !names(candidate.known, what))
       throw Error(Fault::failed, what);
-    const auto place = candidate.draft.reading.config->section_place("server/" + spec.name);
+    const auto place = candidate.draft.reading.config->place("server/" + spec.name, "port");
     candidate.missing.push_back({place, what});
     forget(candidate.specs, candidate.plan, spec.name);
   }
@@ -137,6 +147,7 @@ task<> Runner::write(const Candidate& candidate) {
 
 task<Change> Runner::commit(Candidate candidate) {
   const bool first = generation_ == 0;
+  const auto before = config_;
   config_ = candidate.draft.reading.config;
   view_ = std::make_shared<ConfigurationView>(config_);
   file_ = candidate.draft.reading.file.value_or("").string();
@@ -153,6 +164,9 @@ task<Change> Runner::commit(Candidate candidate) {
   Change change{generation_, {}};
   for (const auto& step : candidate.plan.steps)
     change.done.emplace_back(plan::done(step.action), step.item);
+  if (before)
+    for (const std::string& setting : changed_settings(*before, *config_))
+      change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
   tell_host();
   co_return change;
 }

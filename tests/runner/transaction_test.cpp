@@ -146,7 +146,8 @@ TEST_F(Transaction, AMovedServerAnswersAtItsNewPortAndNoMoreAtTheOld) {
 
 TEST_F(Transaction, SetAppliesLiveAndKeepsEveryOtherByteOfTheFile) {
   start("# level\nlog_level = INFO   \n\n" + beat);
-  set("aio", "log_level", "DEBUG");
+  EXPECT_THAT(set("aio", "log_level", "DEBUG").done,
+              ElementsAre(Pair("changed", "aio:log_level")));
   EXPECT_EQ(app::config()->get("aio", "log_level"), "DEBUG");
   EXPECT_THAT(text(), HasSubstr("# level\nlog_level = DEBUG"));
   EXPECT_THAT(text(), HasSubstr(beat));
