@@ -141,7 +141,7 @@ const Module& Store::keep(Module module) {
 
 std::string Store::searched_folders() const {
   std::string text;
-  for (const auto& folder : module_path_) text += (text.empty() ? "" : ":") + folder.string();
+  for (const auto& folder : module_path_) text += (text.empty() ? "" : ", ") + folder.string();
   return text.empty() ? "no folder: [aio] module_path is empty" : text;
 }
 

@@ -40,7 +40,8 @@ std::string listed(std::span<const std::string> names) {
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> names) {
   const auto edits = [&](const std::string& candidate) { return edits_between(name, candidate); };
   const auto best = std::ranges::min_element(names, {}, edits);
-  if (best == names.end() || edits(*best) > std::max<std::size_t>(1, name.size() / 3)) return {};
+  if (best == names.end() || edits(*best) > std::clamp<std::size_t>(name.size() / 2, 1, 3))
+    return {};
   return *best;
 }
 

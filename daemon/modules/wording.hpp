@@ -14,7 +14,7 @@ std::string in_quotes(std::string_view text);
 std::string listed(std::span<const std::string> names);
 
 /// The name that was likely meant: the one with the fewest letters to change, if these are at most
-/// a third of them.
+/// half of them, and three at most.
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> names);
 
 }  // namespace aio::modules

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <boost/asio/io_context.hpp>
+#include <boost/version.hpp>
 #include <chrono>
 #include <filesystem>
 #include <string>
@@ -99,6 +100,8 @@ TEST(Store, NamesTheNearestFunctionThatIsThere) {
   };
   EXPECT_EQ(missing("fixture.good.tik"),
             "module 'fixture.good' has no 'tik', did you mean 'tick'?");
+  EXPECT_EQ(missing("fixture.good.tikc"),
+            "module 'fixture.good' has no 'tikc', did you mean 'tick'?");
   EXPECT_EQ(missing("fixture.good.unlike"),
             "module 'fixture.good' has no 'unlike'; it has Silent, hear, inner.hear, serve, tick");
 }
@@ -107,9 +110,9 @@ TEST(Store, SaysWhereItLookedForAModule) {
   Store store;
   store.search_in({"/nowhere", "/else"});
   EXPECT_EQ(error_of(broken, [&] { store.find("my.module.tick"); }),
-            "module 'my.module' is not there, looked for in /nowhere:/else");
+            "module 'my.module' is not there, looked for in /nowhere, /else");
   EXPECT_EQ(error_of(broken, [&] { store.load("my"); }),
-            "module 'my' is not there, looked for in /nowhere:/else");
+            "module 'my' is not there, looked for in /nowhere, /else");
   store.search_in({});
   EXPECT_EQ(error_of(broken, [&] { store.load("my"); }),
             "module 'my' is not there, looked for in no folder: [aio] module_path is empty");
@@ -119,7 +122,7 @@ TEST(Store, RefusesByItsNoteWhatWouldEndTheProcess) {
   EXPECT_EQ(refusal_of("fixture.other_abi"),
             "module 'fixture.other_abi' is built for ABI 9999 of aio, expected ABI 1");
   EXPECT_EQ(refusal_of("fixture.other_boost"),
-            "module 'fixture.other_boost' uses Boost 1_74, this aiod has 1_81");
+            "module 'fixture.other_boost' uses Boost 0_0, this aiod has " BOOST_LIB_VERSION);
   EXPECT_EQ(refusal_of("fixture.misnamed"),
             "module 'fixture.misnamed' calls itself 'fixture.other', expected 'fixture.misnamed'");
 }
