@@ -19,7 +19,7 @@ dependencies:
 	@packaging/install-dependencies
 
 build: dependencies build/build.ninja
-	@cmake --build build
+	@cmake --build build --target programs
 
 run: build
 	@packaging/run-hello
