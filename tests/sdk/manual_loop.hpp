@@ -11,7 +11,6 @@
 #include <deque>
 #include <functional>
 #include <map>
-#include <optional>
 #include <stop_token>
 #include <utility>
 
@@ -60,20 +59,20 @@ class Started final : private Completion {
  public:
   explicit Started(task<T> work, Loop* loop = nullptr, std::stop_source stop = {})
       : stop_(std::move(stop)), work_(std::move(work)) {
-    work_->start({loop, stop_.get_token()}, *this);
+    work_.start({loop, stop_.get_token()}, *this);
   }
 
   bool over() const noexcept { return over_; }
   void request_stop() { stop_.request_stop(); }
-  T result() { return work_->result(); }
-  void destroy() { work_.reset(); }
+  T result() { return work_.result(); }
+  void destroy() { work_ = {}; }
 
  private:
   void ended() noexcept override { over_ = true; }
 
   std::stop_source stop_;
   bool over_ = false;
-  std::optional<task<T>> work_;
+  task<T> work_;
 };
 
 }  // namespace aio::tests
