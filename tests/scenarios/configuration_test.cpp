@@ -58,18 +58,18 @@ TEST_F(LiveConfiguration, AHandlerSeesTheNewValue) {
 
 TEST_F(LiveConfiguration, SeveralOptionsAreOneChange) {
   Daemon daemon(place);
-  const auto before = status_of("runner").at("generation").get<int>();
+  const auto before = status().at("generation").get<int>();
   ASSERT_THAT(
       aioctl({"config", "-s", "schedule/new:every", "1h", "schedule/new:func", "probe.beat"}),
       ExitsWith(0));
   EXPECT_TRUE(daemon.logs("beat of new"));
-  EXPECT_EQ(status_of("runner").at("generation"), before + 1);
+  EXPECT_EQ(status().at("generation"), before + 1);
   EXPECT_THAT(place.read("aio.conf"), HasSubstr("[schedule/new]\nevery = 1h\nfunc = probe.beat\n"));
 }
 
 TEST_F(LiveConfiguration, ARefusedSetChangesNothing) {
   Daemon daemon(place);
-  const auto generation = status_of("runner").at("generation");
+  const auto generation = status().at("generation");
   for (const Words& pair :
        {Words{"aio:log_level", "LOUD"}, Words{"aio:log_levle", "DEBUG"},
         Words{"schedule/half:every", "2"}, Words{"listen/all:example-signal", "probe.nowhere"}}) {
@@ -79,7 +79,7 @@ TEST_F(LiveConfiguration, ARefusedSetChangesNothing) {
     EXPECT_THAT(refused.err, HasSubstr("aio.conf:"));
   }
   EXPECT_EQ(place.read("aio.conf"), text);
-  EXPECT_EQ(status_of("runner").at("generation"), generation);
+  EXPECT_EQ(status().at("generation"), generation);
   EXPECT_THAT(aioctl({"config", "-g", "aio:log_level"}).out, "INFO\n");
 }
 

@@ -41,7 +41,7 @@ TEST_F(Emit, AThrowingListenerIsItsOwnOutcomeAndNobodyElses) {
   Daemon daemon(place);
   const auto emitted = aioctl({"--json", "emit", "mixed"});
   EXPECT_THAT(emitted, ExitsWith(1));
-  const auto outcomes = nlohmann::json::parse(emitted.out);
+  const auto outcomes = nlohmann::json::parse(emitted.out).at("outcomes");
   ASSERT_EQ(outcomes.size(), 3u) << "the same function twice in one signal is one";
   EXPECT_EQ(outcomes[0].at("handler"), "probe.hear_late");
   EXPECT_EQ(outcomes[0].at("outcome"), "ok");
@@ -78,7 +78,7 @@ TEST_F(Emit, AThrowingScheduleEndsItsRunOnly) {
   Daemon daemon(place);
   EXPECT_TRUE(daemon.logs("the beat was missed"));
   EXPECT_TRUE(daemon.logs("the beat was missed", daemon.log().rfind("the beat was missed") + 1));
-  const auto bad = status_of("schedule/bad");
+  const auto bad = status_of("schedules", "bad");
   EXPECT_GE(bad.at("failures"), 1);
   EXPECT_EQ(bad.at("last_error"), "the beat was missed");
   EXPECT_EQ(daemon.stop(), 0);

@@ -68,7 +68,7 @@ TEST_F(Reload, AddsChangesAndRemovesWhileAClientStaysConnected) {
 
   EXPECT_TRUE(daemon.logs("beat of added"));
   EXPECT_TRUE(daemon.logs("beat of changed with new"));
-  EXPECT_EQ(status_of("schedule/untouched").at("runs"), 1) << "it keeps its phase";
+  EXPECT_EQ(status_of("schedules", "untouched").at("runs"), 1) << "it keeps its phase";
   EXPECT_THAT(aioctl({"status", "schedule/removed"}), ExitsWith(5));
 
   EXPECT_THAT(aioctl({"emit", "added", "x"}), ExitsWith(0));
@@ -86,13 +86,13 @@ TEST_F(Reload, OfAnUnchangedFileTouchesNothing) {
   EXPECT_THAT(reloaded, ExitsWith(0));
   client.send("still here\n");
   EXPECT_EQ(client.receive(11), "still here\n");
-  EXPECT_EQ(status_of("schedule/changed").at("runs"), 1);
+  EXPECT_EQ(status_of("schedules", "changed").at("runs"), 1);
 }
 
 TEST_F(Reload, WithThreeMistakesNamesAllThreeAndChangesNothing) {
   place.write("aio.conf", before());
   Daemon daemon(place);
-  const auto generation = status_of("runner").at("generation");
+  const auto generation = status().at("generation");
 
   place.write("aio.conf",
               "[server/untouched]\n"
@@ -110,7 +110,7 @@ TEST_F(Reload, WithThreeMistakesNamesAllThreeAndChangesNothing) {
   EXPECT_THAT(refused.err, HasSubstr("aio.conf:5: "));
   EXPECT_THAT(refused.err, HasSubstr("aio.conf:8: "));
 
-  EXPECT_EQ(status_of("runner").at("generation"), generation);
+  EXPECT_EQ(status().at("generation"), generation);
   EXPECT_TRUE(listens(changed));
   EXPECT_TRUE(listens(removed));
   EXPECT_EQ(aioctl({"config", "-g", "listen/all:kept"}).out, "probe.hear\n");

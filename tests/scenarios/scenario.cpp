@@ -67,13 +67,19 @@ Finished Scenario::call(const std::string& interface,
       arguments));
 }
 
-nlohmann::json Scenario::status_of(const std::string& item) const {
-  const auto told = aioctl({"--json", "status"});
-  return nlohmann::json::parse(told.out).at(item);
+nlohmann::json Scenario::status() const {
+  return nlohmann::json::parse(aioctl({"--json", "status"}).out);
+}
+
+nlohmann::json Scenario::status_of(const std::string& kind, const std::string& name) const {
+  const auto all = status();
+  for (const auto& item : all.at(kind))
+    if (item.at("name") == name) return item;
+  throw std::runtime_error("status shows no " + name + " among " + kind);
 }
 
 std::uint16_t Scenario::port_of(const std::string& server) const {
-  return status_of("server/" + server).at("port");
+  return status_of("servers", server).at("port");
 }
 
 }  // namespace aio::scenarios

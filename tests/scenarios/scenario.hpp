@@ -57,8 +57,10 @@ class Scenario : public testing::Test {
   /// takes them, signature first.
   Finished call(const std::string& interface, const std::string& method, Words arguments) const;
 
-  /// What `aioctl --json status` tells of one item ("server/echo"), or of the runner ("runner").
-  nlohmann::json status_of(const std::string& item) const;
+  /// What `aioctl --json status` tells of the runner, and of one item: status_of("schedules",
+  /// "hello").
+  nlohmann::json status() const;
+  nlohmann::json status_of(const std::string& kind, const std::string& name) const;
   std::uint16_t port_of(const std::string& server) const;
 };
 

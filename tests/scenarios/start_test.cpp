@@ -59,8 +59,8 @@ TEST_F(Start, ServesTheRestWhenAPortIsBusyAndTakesItWhenItIsFree) {
                                  "\n[server/other]\nprotocol = aio.demo.echo\nport = 0\n");
   auto first = std::make_unique<Daemon>(place, Words{"--address=none", "-c", "first.conf"});
   Daemon second(place, {"-c", "second.conf"});
-  EXPECT_THAT(second.log(), HasSubstr("second.conf:1: "));
-  EXPECT_EQ(status_of("runner").at("state"), "degraded");
+  EXPECT_THAT(second.log(), HasSubstr("second.conf:3: server 'late'"));
+  EXPECT_EQ(status().at("state"), "degraded");
   Client client(port_of("other"));
   client.send("hello");
   EXPECT_EQ(client.receive(5), "hello");
@@ -68,14 +68,14 @@ TEST_F(Start, ServesTheRestWhenAPortIsBusyAndTakesItWhenItIsFree) {
   EXPECT_EQ(first->stop(), 0);
   EXPECT_TRUE(second.logs("running: "));
   EXPECT_EQ(std::to_string(port_of("late")), port);
-  EXPECT_EQ(status_of("runner").at("state"), "running");
+  EXPECT_EQ(status().at("state"), "running");
 }
 
 TEST_F(Start, TakesAModuleThatComesLater) {
   place.write("aio.conf", "[schedule/hello]\nevery = 1h\nfunc = probe.beat\n");
   std::filesystem::remove(place.folder() / "probe");
   Daemon daemon(place);
-  EXPECT_EQ(status_of("runner").at("state"), "degraded");
+  EXPECT_EQ(status().at("state"), "degraded");
   std::filesystem::create_directory_symlink(AIO_PROBE_DIR, place.folder() / "probe");
   EXPECT_TRUE(daemon.logs("beat of hello"));
 }
