@@ -76,7 +76,9 @@ Options properties_of(const runtime::ServerSnapshot& server) {
 Options properties_of(const runtime::SignalSnapshot& signal) {
   std::vector<std::string> handlers;
   for (const auto& listener : signal.listeners) handlers.push_back(listener.handler);
-  return {{"handlers", variant(handlers)}, {"emits", variant(signal.emitted)}};
+  return {{"handlers", variant(handlers)},
+          {"emits", variant(signal.emitted)},
+          {"failures", variant(signal.failures)}};
 }
 
 Options properties_of(const ModuleInfo& module) {

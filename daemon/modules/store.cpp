@@ -13,6 +13,7 @@
 #include <utility>
 #include <variant>
 
+#include "conf/names.hpp"
 #include "daemon/modules/finder.hpp"
 #include "daemon/modules/rehearsal.hpp"
 #include "daemon/modules/wording.hpp"
@@ -70,7 +71,7 @@ ModuleBuilder::Definitions definitions_of(std::string_view name, Define define) 
 [[noreturn]] void miss(const Module& module, std::string_view function) {
   std::vector<std::string> names;
   for (const auto& [name, definition] : module.definitions) names.push_back(name);
-  const auto meant = nearest(function, names);
+  const auto meant = conf::nearest(function, names);
   throw Error(
       Fault::not_found,
       "module " + in_quotes(module.name) + " has no " + in_quotes(function) +

@@ -154,10 +154,17 @@ void SignalTable::ended(Emission& emission, std::size_t index, const std::except
     outcome.result = Outcome::Result::dropped;
   } else if (failure) {
     outcome.result = Outcome::Result::failed;
+    count_failure(emission.name);
     observer_.failed("signal/" + emission.name, outcome.error);
     log::error("signal '{}': {}: {}", emission.name, outcome.handler, outcome.error);
   }
   emission.under_way.leave();
+}
+
+// The signal may have lost its last listener since the emit began.
+void SignalTable::count_failure(const std::string& name) {
+  if (const auto found = entries_.find(fold_(name)); found != entries_.end())
+    ++found->second.failures;
 }
 
 std::size_t SignalTable::depth_of(const std::stop_token& stop) const noexcept {
@@ -178,7 +185,7 @@ bool SignalTable::heard(std::string_view name) const {
 std::vector<SignalSnapshot> SignalTable::snapshots() const {
   std::vector<SignalSnapshot> all;
   for (const auto& [name, entry] : entries_) {
-    SignalSnapshot& signal = all.emplace_back(SignalSnapshot{entry.spelling, entry.emitted, {}});
+    SignalSnapshot& signal = all.emplace_back(SignalSnapshot{entry.spelling, entry.emitted, entry.failures, {}});
     for (const auto& listener : *entry.heard)
       signal.listeners.push_back({listener->section, listener->handler});
   }

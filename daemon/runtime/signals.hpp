@@ -66,6 +66,7 @@ class SignalTable final : public Signals {
     Listeners by_code;
     std::shared_ptr<const Listeners> heard;  // both, as one; an emit keeps the one that it found
     std::uint64_t emitted = 0;
+    std::uint64_t failures = 0;
 
     bool empty() const noexcept { return configured.empty() && by_code.empty(); }
     void join();
@@ -75,6 +76,7 @@ class SignalTable final : public Signals {
   Entry& entry(const std::string& name);
   void configure(plan::ListenerSpec spec);
   void tidy();
+  void count_failure(const std::string& name);
   std::size_t depth_of(const std::stop_token& stop) const noexcept;
   std::stop_token token_of(std::size_t depth);
   void begin_all(const std::shared_ptr<Emission>& emission, std::size_t depth);
