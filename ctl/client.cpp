@@ -68,10 +68,9 @@ Client::Client(const Options& options)
 Client::~Client() = default;
 
 void Client::connect(const std::optional<dbus::Bus>& named) {
-  hint_ = "'aioctl run' starts one here";
   if (named) return open(*named);
+  hint_ = "'aioctl run' starts one here; --system, --user and --address name a bus";
   const BusChoice choice = choose_bus(dbus::this_caller());
-  hint_ += "; --system, --user and --address name a bus";
   if (!choice.own) {
     hint_ += " (" + choice.why_not + ")";
     return open({dbus::Bus::Kind::system});

@@ -54,26 +54,42 @@ bool wants_next(std::span<const Flag> flags, std::string_view word) {
   return false;
 }
 
-/// -g, -s or --unset, with the name that may be attached to it.
+/// -g, -s or --unset in a word, with what is attached to it: -qgNAME, --get=NAME.
 struct ActWord {
-  Act act;
+  Act act = Act::none;
+  std::string flags{};  ///< "-q"; empty: none
   std::optional<std::string> name{};
 };
 
-std::optional<ActWord> act_word(std::string_view word) {
+std::optional<ActWord> long_act(std::string_view word) {
   constexpr std::pair<std::string_view, Act> spellings[] = {
-      {"--get", Act::get}, {"--set", Act::set}, {"--unset", Act::unset},
-      {"-g", Act::get},    {"-s", Act::set},
-  };
+      {"--get", Act::get}, {"--set", Act::set}, {"--unset", Act::unset}};
+  const std::size_t equals = word.find('=');
   for (const auto& [spelling, act] : spellings) {
-    if (word == spelling) return ActWord{act};
-    if (!word.starts_with(spelling)) continue;
-    const bool is_long = spelling.starts_with("--");
-    if (!is_long) return ActWord{act, std::string(word.substr(2))};
-    if (word[spelling.size()] == '=')
-      return ActWord{act, std::string(word.substr(spelling.size() + 1))};
+    if (word.substr(0, equals) != spelling) continue;
+    if (equals == word.npos) return ActWord{act};
+    return ActWord{act, "", std::string(word.substr(equals + 1))};
   }
   return std::nullopt;
+}
+
+// The letter may stand behind others that are options without a value.
+std::optional<ActWord> short_act(std::span<const Flag> flags, std::string_view word) {
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    if (word[i] == 'g' || word[i] == 's') {
+      ActWord found{word[i] == 'g' ? Act::get : Act::set};
+      if (i > 1) found.flags = word.substr(0, i);
+      if (i + 1 < word.size()) found.name = word.substr(i + 1);
+      return found;
+    }
+    const Flag* const flag = find_flag(flags, word[i]);
+    if (flag == nullptr || flag->takes != Flag::Takes::nothing) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<ActWord> act_word(std::span<const Flag> flags, std::string_view word) {
+  return word.starts_with("--") ? long_act(word) : short_act(flags, word);
 }
 
 Failure unknown_verb(const std::string& word) {
@@ -122,8 +138,8 @@ class Splitter {
       words_only_ = true;
     } else if (!looks_like_an_option(word)) {
       take_word(word);
-    } else if (line_.verb->words == Words::names && act_word(word)) {
-      take_act(*act_word(word));
+    } else if (const auto act = act_of(word)) {
+      take_act(*act);
     } else {
       take_option(line_.verb->flags, word);
     }
@@ -147,10 +163,16 @@ class Splitter {
     line_.words.push_back(word);
   }
 
+  std::optional<ActWord> act_of(std::string_view word) const {
+    if (line_.verb->words != Words::names) return std::nullopt;
+    return act_word(line_.verb->flags, word);
+  }
+
   void take_act(const ActWord& word) {
     if (line_.act != Act::none && line_.act != word.act)
       throw Failure(Exit::usage, "--get, --set and --unset exclude each other");
     line_.act = word.act;
+    if (!word.flags.empty()) line_.options.push_back(word.flags);
     if (word.name) take_word(*word.name);
   }
 

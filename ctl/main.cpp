@@ -14,8 +14,9 @@ namespace aio::ctl {
 namespace {
 
 Exit perform(const std::vector<std::string>& arguments, Output& output) {
-  CommandLine line = split(arguments);
-  const Options options = parse_options(line);
+  const CommandLine line = split(arguments);
+  const Verb& verb = line.verb != nullptr ? *line.verb : default_verb();
+  const Options options = parse_options(line.options, verb);
   if (options.version) {
     output.print("aioctl " AIO_VERSION "\n");
     return Exit::done;
@@ -25,8 +26,7 @@ Exit perform(const std::vector<std::string>& arguments, Output& output) {
     return Exit::done;
   }
   if (options.quiet) output.be_quiet();
-  if (line.verb == nullptr) line.verb = find_verb("status");
-  return line.verb->run({line, options, output});
+  return verb.run({line, options, output});
 }
 
 // Whatever was thrown, as the failure that it means.

@@ -2,7 +2,6 @@
 #include "ctl/options.hpp"
 
 #include <map>
-#include <span>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -40,29 +39,40 @@ void add(CLI::App& app, const Flag& flag, Given& given) {
   }
 }
 
-Failure unknown_option(const std::string& word, std::span<const Flag> flags) {
+Failure unknown_option(const std::string& word, const Verb& verb) {
   std::vector<std::string> names;
-  for (const Flag& flag : flags) names.push_back("--" + std::string(flag.name));
+  for (const Flag& flag : verb.flags) names.push_back("--" + std::string(flag.name));
   const auto near = conf::nearest(word.substr(0, word.find('=')), names);
-  return {Exit::usage, "unknown option '" + word + "'",
+  return {Exit::usage, std::string(verb.name) + " has no option '" + word + "'",
           near ? "did you mean '" + *near + "'?" : std::string()};
 }
 
-Given given_options(const CommandLine& line, std::span<const Flag> flags) {
+// CLI11's own words for it are for programmers.
+Failure unreadable(const CLI::ParseError& error) {
+  const std::string what = error.what();
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ArgumentMismatch))
+    return {Exit::usage, what};
+  const bool lacks = what.find("required") != what.npos;
+  const std::size_t start = what.find_first_not_of('-');
+  const std::string name = what.substr(start, what.find_first_of(": ", start) - start);
+  return {Exit::usage, "'--" + name + (lacks ? "' needs a value" : "' takes no value")};
+}
+
+Given given_options(const std::vector<std::string>& options, const Verb& verb) {
   Given given;
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
-  for (const Flag& flag : flags) add(app, flag, given);
+  for (const Flag& flag : verb.flags) add(app, flag, given);
   // CLI11 takes them from the back.
-  std::vector<std::string> words(line.options.rbegin(), line.options.rend());
+  std::vector<std::string> words(options.rbegin(), options.rend());
   try {
     app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
-    throw Failure(Exit::usage, error.what());
+    throw unreadable(error);
   }
   if (const auto unknown = app.remaining(); !unknown.empty())
-    throw unknown_option(unknown.front(), flags);
+    throw unknown_option(unknown.front(), verb);
   std::erase_if(given, [&](const auto& each) { return app.count("--" + each.first) == 0; });
   return given;
 }
@@ -111,8 +121,8 @@ std::filesystem::path parse_file(const Given& given, const char* name) {
 
 }  // namespace
 
-Options parse_options(const CommandLine& line) {
-  const Given given = given_options(line, line.verb ? line.verb->flags : leading_flags());
+Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
+  const Given given = given_options(words, verb);
   return {.help = given.contains("help"),
           .version = given.contains("version"),
           .quiet = given.contains("quiet"),

@@ -5,8 +5,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "ctl/command_line.hpp"
+#include "ctl/verbs.hpp"
 #include "dbus/connection.hpp"
 
 namespace aio::ctl {
@@ -26,8 +27,8 @@ struct Options {
   std::optional<std::chrono::microseconds> timeout{};
 };
 
-/// Reads the options through CLI11, which knows those of the verb alone, or with no verb those that
-/// may stand before one. Throws Failure{usage}.
-Options parse_options(const CommandLine& line);
+/// Reads the options' words through CLI11, which knows the verb's flags alone. Throws
+/// Failure{usage}.
+Options parse_options(const std::vector<std::string>& words, const Verb& verb);
 
 }  // namespace aio::ctl

@@ -11,8 +11,6 @@ Exit reload(const Invocation& invocation) {
   const auto& [line, options, output] = invocation;
   if (!line.words.empty())
     throw Failure(Exit::usage, "reload takes no words, such as '" + line.words[0] + "'");
-  if (!options.file.empty())
-    throw Failure(Exit::usage, "reload reads the daemon's own file: --config is not for it");
   Client client(options);
   client.require_daemon();
   output.print(rendered(client.reload(), options.format));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/verbs.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "ctl/config.hpp"
 #include "ctl/emit.hpp"
@@ -14,24 +16,24 @@ namespace {
 
 using Takes = Flag::Takes;
 
-// Each verb takes those that stand behind the ones of its own. The last two are every verb's.
 constexpr Flag config_flags[] = {
-    {'f', "file", Takes::value, "FILE", "this file as it stands, without a daemon"},
-    {0, "check", Takes::nothing, "", "every mistake that aiod would find"},
     {0, "json", Takes::word, "[=short|pretty]", "JSON on one line, or on several"},
     {0, "timeout", Takes::value, "SPAN", "give up after this time, with exit status 124"},
     {'q', "quiet", Takes::nothing, "", "print nothing but errors"},
-    {'c', "config", Takes::value, "FILE", "the configuration file, in place of those searched for"},
     {0, "system", Takes::nothing, "", "the aiod on the system bus"},
     {0, "user", Takes::nothing, "", "the aiod on the user's bus"},
     {0, "address", Takes::value, "BUS", "the aiod on the bus at this address"},
     {'h', "help", Takes::nothing, "", "print help"},
     {0, "version", Takes::nothing, "", "print the version"},
+    {'c', "config", Takes::value, "FILE", "this configuration, and no daemon's"},
+    {'f', "file", Takes::value, "FILE", "this file as it stands, and no daemon's"},
+    {0, "check", Takes::nothing, "", "every mistake that aiod would find"},
 };
 
+// The others take a part of them.
 constexpr std::span<const Flag> every_flag(config_flags);
-constexpr std::span<const Flag> common_flags = every_flag.subspan(2);
-constexpr std::span<const Flag> run_flags = every_flag.subspan(5);
+constexpr std::span<const Flag> common_flags = every_flag.first(8);
+constexpr std::span<const Flag> run_flags = every_flag.subspan(3, 6);
 
 constexpr std::string_view config_details =
     "  -g, --get      one option's value, or a section's options\n"
@@ -50,29 +52,27 @@ constexpr std::string_view status_details =
     "Exit status with it: 0 all are active, 3 not so, 5 there is none.\n\n";
 
 constexpr Verb table[] = {
-    {"status", Words::pattern, common_flags, "[PATTERN]",
+    {"status", Words::pattern, common_flags, " [PATTERN]",
      "how the daemon, its schedules, servers and listeners stand", status_details, status},
     {"config", Words::names, every_flag,
-     "[-g SECTION[:OPTION] | -s SECTION:OPTION VALUE... | --unset SECTION:OPTION...]",
+     "\n -g SECTION[:OPTION]\n -s SECTION:OPTION VALUE...\n --unset SECTION:OPTION...",
      "read, change or check the configuration", config_details, config},
-    {"emit", Words::signal, common_flags, "SIGNAL [DATA]", "call the listeners of a signal",
+    {"emit", Words::signal, common_flags, " SIGNAL [DATA]", "call the listeners of a signal",
      emit_details, emit},
     {"reload", Words::none, common_flags, "", "have the daemon read its configuration again", "",
      reload},
-    {"run", Words::none, run_flags, "[-c FILE]", "run the daemon in the foreground", "", run},
+    {"run", Words::none, run_flags, " [-c FILE]", "run the daemon in the foreground", "", run},
 };
 
-constexpr std::size_t help_column = 28;
-
-std::string padded(std::string text) {
-  text.append(text.size() + 2 < help_column ? help_column - text.size() : 2, ' ');
+std::string padded(std::string text, std::size_t column) {
+  text.resize(std::max(column, text.size() + 2), ' ');
   return text;
 }
 
 std::string help(const Flag& flag) {
   std::string line = flag.letter == 0 ? "      --" : std::string("  -") + flag.letter + ", --";
   line.append(flag.name).append(flag.takes == Takes::value ? "=" : "").append(flag.value);
-  return padded(std::move(line)) + std::string(flag.help) + "\n";
+  return padded(std::move(line), 30) + std::string(flag.help) + "\n";
 }
 
 std::string help(std::span<const Flag> flags) {
@@ -97,21 +97,26 @@ const Verb* find_verb(std::string_view name) {
   return nullptr;
 }
 
+const Verb& default_verb() {
+  return table[0];
+}
+
 std::span<const Flag> leading_flags() {
-  return common_flags;
+  return every_flag;
 }
 
 std::string help() {
   std::string text = "Usage: aioctl [OPTION...] VERB ...\n\nVerbs (status when none is given):\n";
   for (const Verb& verb : table)
-    text += padded("  " + std::string(verb.name)) + std::string(verb.help) + "\n";
+    text += padded("  " + std::string(verb.name), 10) + std::string(verb.help) + "\n";
   text += "'aioctl VERB --help' tells more of one.\n\n";
-  return text + help(leading_flags()) + "\n" + std::string(exit_statuses);
+  return text + help(common_flags) + "\n" + std::string(exit_statuses);
 }
 
 std::string help(const Verb& verb) {
-  std::string text = "Usage: aioctl " + std::string(verb.name) + " [OPTION...]";
-  if (!verb.usage.empty()) text += " " + std::string(verb.usage);
+  const std::string start = "aioctl " + std::string(verb.name) + " [OPTION...]";
+  std::string text = "Usage: " + start;
+  for (const char c : verb.usage) text += c == '\n' ? "\n       " + start : std::string(1, c);
   text += "\n\nIn short: " + std::string(verb.help) + ".\n\n" + std::string(verb.details);
   return text + help(verb.flags) + "\n" + std::string(exit_statuses);
 }

@@ -39,7 +39,7 @@ struct Verb {
   std::string_view name;
   Words words;
   std::span<const Flag> flags;  ///< all that it takes
-  std::string_view usage;       ///< behind "aioctl NAME"
+  std::string_view usage;       ///< behind "aioctl NAME [OPTION...]", one way a line
   std::string_view help;        ///< one line
   std::string_view details;     ///< whole lines; may be empty
   Exit (*run)(const Invocation&);
@@ -48,7 +48,10 @@ struct Verb {
 std::span<const Verb> verbs();
 const Verb* find_verb(std::string_view name);
 
-/// What may stand before the verb: what any verb takes.
+/// The one that is meant when none is named.
+const Verb& default_verb();
+
+/// What may stand before the verb: all that any verb takes.
 std::span<const Flag> leading_flags();
 
 std::string help();

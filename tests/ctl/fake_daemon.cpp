@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "tests/ctl/fake_daemon.hpp"
+
+#include <aio/error.hpp>
+
+#include <future>
+#include <map>
+#include <optional>
+#include <thread>
+#include <tuple>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include <sdbus-c++/sdbus-c++.h>
+
+#include "dbus/connection.hpp"
+#include "dbus/errors.hpp"
+#include "dbus/glue/config_adaptor.hpp"
+#include "dbus/glue/manager_adaptor.hpp"
+#include "dbus/names.hpp"
+#include "dbus/pump.hpp"
+
+namespace aio::test {
+namespace {
+
+using Options = std::map<std::string, sdbus::Variant>;
+using Outcomes = std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
+using Pairs = std::vector<sdbus::Struct<std::string, std::string>>;
+using Triples = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
+using Items = std::vector<sdbus::Struct<std::string, Options>>;
+using Calls = std::vector<std::string>;
+
+sdbus::Variant variant(auto value) {
+  return sdbus::Variant(value);
+}
+
+Outcomes outcomes_of(const std::string& signal) {
+  Outcomes outcomes;
+  if (signal == "ok" || signal == "both") outcomes.emplace_back("m.good", "ok", "", 1500U);
+  if (signal == "bad" || signal == "both") outcomes.emplace_back("m.bad", "failed", "boom", 20U);
+  return outcomes;
+}
+
+Pairs done(const char* action, const char* item) {
+  Pairs pairs;
+  pairs.emplace_back(action, item);
+  return pairs;
+}
+
+class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager_adaptor> {
+ public:
+  Manager(sdbus::IConnection& connection, Calls& calls)
+      : AdaptorInterfaces(connection, dbus::root_path), calls_(calls) {
+    registerAdaptor();
+  }
+  ~Manager() { unregisterAdaptor(); }
+
+ private:
+  void Emit(sdbus::Result<Outcomes>&& result,
+            std::string signal,
+            std::string data,
+            Options) override {
+    calls_.push_back("Emit(" + signal + ", " + data + ")");
+    if (signal == "never") {
+      unanswered_.push_back(std::move(result));
+    } else if (signal == "denied") {
+      result.returnError(dbus::to_dbus(Error(Fault::not_permitted, "not for you")));
+    } else if (signal == "large") {
+      result.returnError(dbus::to_dbus(Error(Fault::too_large, "too much")));
+    } else {
+      result.returnResults(outcomes_of(signal));
+    }
+  }
+
+  void Reload(sdbus::Result<std::uint64_t, Pairs>&& result, Options) override {
+    calls_.push_back("Reload()");
+    result.returnResults(4, done("started", "schedule/beat"));
+  }
+
+  std::tuple<Options, Items> Status(const Options&) override {
+    calls_.push_back("Status()");
+    Items items;
+    items.emplace_back("schedule/beat", Options{{"enabled", variant(true)}});
+    items.emplace_back("schedule/off", Options{{"enabled", variant(false)}});
+    items.emplace_back("listener/Boom", Options{{"emits", variant(std::uint64_t{2})}});
+    return {{{"state", variant(std::string("running"))}, {"pid", variant(std::uint32_t{7})}},
+            items};
+  }
+
+  Calls& calls_;
+  std::vector<sdbus::Result<Outcomes>> unanswered_;
+};
+
+class Config final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Config_adaptor> {
+ public:
+  Config(sdbus::IConnection& connection, Calls& calls)
+      : AdaptorInterfaces(connection, dbus::root_path), calls_(calls) {
+    registerAdaptor();
+  }
+  ~Config() { unregisterAdaptor(); }
+
+ private:
+  void Set(sdbus::Result<std::uint64_t, Pairs>&& result, Triples values, Options) override {
+    std::string call = "Set(";
+    bool bad = false;
+    for (const auto& triple : values) {
+      call += triple.get<0>() + ":" + triple.get<1>() + "=" + triple.get<2>() + ";";
+      bad = bad || triple.get<1>() == "bad";
+    }
+    calls_.push_back(call + ")");
+    if (bad)
+      return result.returnError(dbus::to_dbus(
+          Error(Fault::broken_config, "/f.conf:3: 'bad' is bad\n/f.conf:4: so is this")));
+    result.returnResults(5, done("changed", "schedule/beat"));
+  }
+
+  void Unset(sdbus::Result<std::uint64_t, Pairs>&& result, Pairs names, Options) override {
+    std::string call = "Unset(";
+    for (const auto& pair : names) call += pair.get<0>() + ":" + pair.get<1>() + ";";
+    calls_.push_back(call + ")");
+    result.returnResults(6, Pairs());
+  }
+
+  std::string Get(const std::string& section, const std::string& option, const Options&) override {
+    calls_.push_back("Get(" + section + ", " + option + ")");
+    if (section == "a" && option == "b") return "1";
+    throw dbus::to_dbus(Error(Fault::not_found, "there is no option '" + option + "'"));
+  }
+
+  Pairs GetSection(const std::string& section, const Options&) override {
+    calls_.push_back("GetSection(" + section + ")");
+    if (section == "a") return done("b", "1");
+    throw dbus::to_dbus(Error(Fault::not_found, "there is no section [" + section + "]"));
+  }
+
+  std::vector<sdbus::Struct<std::string, Pairs>> Dump(const Options&) override {
+    calls_.push_back("Dump()");
+    std::vector<sdbus::Struct<std::string, Pairs>> sections;
+    sections.emplace_back("a", done("b", "1"));
+    return sections;
+  }
+
+  Calls& calls_;
+};
+
+}  // namespace
+
+/// All of it in its loop's thread.
+class FakeDaemon::Service {
+ public:
+  explicit Service(const std::string& address)
+      : connection_(dbus::open({dbus::Bus::Kind::address, address})),
+        manager_(*connection_, calls_),
+        config_(*connection_, calls_) {
+    connection_->requestName(dbus::bus_name);  // nobody serves it yet
+    pump_.emplace(loop_, *connection_, [](const std::string&) {});
+    thread_ = std::thread([this] { loop_.run(); });
+  }
+
+  ~Service() {
+    boost::asio::post(loop_, [this] { pump_.reset(); });
+    guard_.reset();
+    thread_.join();
+  }
+
+  Calls calls() {
+    std::promise<Calls> answer;
+    boost::asio::post(loop_, [&] { answer.set_value(calls_); });
+    return answer.get_future().get();
+  }
+
+ private:
+  boost::asio::io_context loop_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> guard_{
+      loop_.get_executor()};
+  Calls calls_;
+  std::unique_ptr<sdbus::IConnection> connection_;
+  Manager manager_;
+  Config config_;
+  std::optional<dbus::Pump> pump_;
+  std::thread thread_;
+};
+
+FakeDaemon::FakeDaemon(const std::string& address) : service_(new Service(address)) {}
+
+FakeDaemon::~FakeDaemon() = default;
+
+std::vector<std::string> FakeDaemon::calls() {
+  return service_->calls();
+}
+
+}  // namespace aio::test

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/ctl/program.hpp"
+
+// What aioctl does with files alone, where no daemon is.
+namespace aio::ctl {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class FileVerbs : public testing::Test {
+ protected:
+  std::string there(const std::string& file) const {
+    return (aioctl.folder() / "work" / file).string();
+  }
+
+  test::Aioctl aioctl;
+};
+
+// Reading a file as it stands
+
+class RawFile : public FileVerbs {
+ protected:
+  RawFile() {
+    aioctl.write("a.conf",
+                 "# a comment\n"
+                 "[DEFAULT]\nhome = /srv\n"
+                 "[one]\nPlain = 1\nlist = a\n  b\n\n  c\npath = ${home}/x\n"
+                 "[a:b]\nc = d\n");
+  }
+};
+
+TEST_F(RawFile, IsDumped) {
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf"}).out,
+            "[DEFAULT]\nhome = /srv\n\n"
+            "[one]\nplain = 1\nlist = a\n\tb\n\t\n\tc\npath = ${home}/x\n\n"
+            "[a:b]\nc = d\n\n");
+}
+
+TEST_F(RawFile, IsDumpedAsJson) {
+  EXPECT_EQ(aioctl({"--json", "config", "-f", "a.conf"}).out,
+            R"({"DEFAULT":{"home":"/srv"},)"
+            R"("one":{"plain":"1","list":"a\nb\n\nc","path":"${home}/x"},"a:b":{"c":"d"}})"
+            "\n");
+}
+
+TEST_F(RawFile, GivesAValueWithoutMoreThanItsLineEnd) {
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "one:PLAIN"}).out, "1\n");
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "one:list"}).out, "a\nb\n\nc\n");
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "one:path"}).out, "${home}/x\n");
+}
+
+TEST_F(RawFile, GivesASectionsOptions) {
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "one"}).out,
+            "plain = 1\nlist = a\n\tb\n\t\n\tc\npath = ${home}/x\n");
+}
+
+TEST_F(RawFile, GivesASectionThatHasAColonInItsName) {
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "a:b"}).out, "c = d\n");
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "a:b:c"}).out, "d\n");
+}
+
+TEST_F(RawFile, NamesTheNearestOfWhatIsNotThere) {
+  const auto option = aioctl({"config", "-f", "a.conf", "-g", "one:plan"});
+  EXPECT_EQ(option.exit, 5);
+  EXPECT_EQ(option.out, "");
+  EXPECT_EQ(option.err,
+            "aioctl: there is no option 'plan' in [one]\n"
+            "Hint: did you mean 'plain'?\n");
+  const auto section = aioctl({"config", "-f", "a.conf", "-g", "on:plain"});
+  EXPECT_EQ(section.exit, 5);
+  EXPECT_EQ(section.err,
+            "aioctl: there is no section [on]\n"
+            "Hint: did you mean 'one'?\n");
+}
+
+TEST_F(RawFile, MustBeThere) {
+  const auto ended = aioctl({"config", "-f", "b.conf"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(ended.err, "b.conf: No such file or directory\n");
+}
+
+TEST_F(RawFile, MustBeAConfiguration) {
+  aioctl.write("bad.conf", "x\n[a]\nb\nc = 1\nc = 2\n");
+  const auto ended = aioctl({"config", "-f", "bad.conf", "-g", "a:c"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_THAT(ended.err, StartsWith("bad.conf:1: no section header"));
+}
+
+TEST_F(RawFile, IsReadQuietly) {
+  const auto ended = aioctl({"config", "-qf", "a.conf", "-g", "one:plain"});
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_EQ(ended.out, "");
+}
+
+// What a file comes to
+
+TEST_F(FileVerbs, ShowWhatAFileComesTo) {
+  aioctl.write("a.conf", "[aio/otherapp]\nlevel = ${aio:log_level}\n");
+  EXPECT_EQ(aioctl({"-c", "a.conf", "config", "-g", "aio/otherapp:level"}).out, "INFO\n");
+  EXPECT_EQ(aioctl({"config", "-g", "aio/otherapp", "-c", "a.conf"}).out, "level = INFO\n");
+  EXPECT_THAT(aioctl({"config", "-c", "a.conf"}).out,
+              testing::AllOf(HasSubstr("[aio]\n"), HasSubstr("log_level = INFO\n"),
+                             HasSubstr("[aio/otherapp]\nlevel = INFO\n")));
+}
+
+TEST_F(FileVerbs, ShowTheNearestOfWhatNoFileHas) {
+  aioctl.write("a.conf", "");
+  const auto ended = aioctl({"-c", "a.conf", "config", "-g", "aio:log_levle"});
+  EXPECT_EQ(ended.exit, 5);
+  EXPECT_THAT(ended.err, HasSubstr("Hint: did you mean 'log_level'?\n"));
+}
+
+TEST_F(FileVerbs, ReadTheOtherValuesWhereOneIsBad) {
+  aioctl.write("a.conf", "[x]\ngood = 1\n\nbad = ${no:where}\n");
+  EXPECT_EQ(aioctl({"-c", "a.conf", "config", "-g", "x:good"}).out, "1\n");
+  const auto ended = aioctl({"-c", "a.conf", "config", "-g", "x:bad"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_THAT(ended.err, StartsWith("a.conf:4: "));
+  const auto dump = aioctl({"-c", "a.conf", "config"});
+  EXPECT_EQ(dump.exit, 6);
+  EXPECT_EQ(dump.out, "") << "no half of it";
+}
+
+TEST_F(FileVerbs, ShowNothingOfAFileThatCannotBeRead) {
+  aioctl.write("a.conf", "[x]\ngood = 1\nnonsense\n");
+  const auto ended = aioctl({"-c", "a.conf", "config", "-g", "x:good"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_THAT(ended.err, StartsWith("a.conf:3: this is no option"));
+  EXPECT_EQ(aioctl({"-c", "b.conf", "config"}).err, "b.conf: No such file or directory\n");
+}
+
+// Setting
+
+TEST_F(FileVerbs, MakeAioConfWhereThereIsNone) {
+  const auto ended = aioctl({"config", "-s", "aio:log_level", "DEBUG"});
+  EXPECT_EQ(ended.exit, 0) << ended.err;
+  EXPECT_EQ(ended.out, "");
+  EXPECT_EQ(ended.err, "aioctl: no daemon runs: changed " + there("aio.conf") + "\n");
+  EXPECT_EQ(aioctl.read("aio.conf"), "[aio]\nlog_level = DEBUG\n");
+}
+
+TEST_F(FileVerbs, EditTheFileThatTheSearchFinds) {
+  aioctl.write("etc/aio.conf", "# kept\n[aio]\nlog_level = INFO\n");
+  EXPECT_EQ(aioctl({"config", "-qs", "aio:log_level", "DEBUG"}).err, "");
+  EXPECT_EQ(aioctl.read("etc/aio.conf"), "# kept\n[aio]\nlog_level = DEBUG\n");
+  EXPECT_FALSE(std::filesystem::exists(there("aio.conf")));
+}
+
+TEST_F(FileVerbs, EditTheFileThatIsNamed) {
+  aioctl.write("aio.conf", "[a]\nb = 1\n");
+  aioctl.write("c.conf", "[a]\nb = 1\n");
+  aioctl.write("f.conf", "[a]\nb = 1\n");
+  EXPECT_EQ(aioctl({"-c", "c.conf", "config", "-s", "a:b", "2"}).exit, 0);
+  EXPECT_EQ(aioctl({"config", "-s", "a:b", "3", "-f", "f.conf"}).exit, 0);
+  EXPECT_EQ(aioctl.read("aio.conf"), "[a]\nb = 1\n");
+  EXPECT_EQ(aioctl.read("c.conf"), "[a]\nb = 2\n");
+  EXPECT_EQ(aioctl.read("f.conf"), "[a]\nb = 3\n");
+}
+
+TEST_F(FileVerbs, MakeNoFileThatIsNamed) {
+  for (const char* const flag : {"-c", "-f"}) {
+    const auto ended = aioctl({"config", flag, "no.conf", "-s", "a:b", "1"});
+    EXPECT_EQ(ended.exit, 6);
+    EXPECT_EQ(ended.err, "no.conf: No such file or directory\n");
+    EXPECT_FALSE(std::filesystem::exists(there("no.conf")));
+  }
+}
+
+TEST_F(FileVerbs, TakeValuesVerbatim) {
+  for (const std::string value :
+       {"[\"x\"]", "-1", "-g", "", "=x", "--json", "--", "a:b", "C:\\x"}) {
+    EXPECT_EQ(aioctl({"config", "-s", "a:b", value}).exit, 0) << value;
+    EXPECT_EQ(aioctl({"config", "-f", "aio.conf", "-g", "a:b"}).out, value + "\n");
+  }
+}
+
+TEST_F(FileVerbs, TakeEscapesForLineEndsAndBackslashes) {
+  EXPECT_EQ(aioctl({"config", "-s", "listen/x:boom", "m.one\\nm.two\\\\n"}).exit, 0);
+  EXPECT_EQ(aioctl.read("aio.conf"), "[listen/x]\nboom = m.one\n\tm.two\\n\n");
+}
+
+TEST_F(FileVerbs, KeepReferencesRawInTheFile) {
+  EXPECT_EQ(aioctl({"config", "-s", "aio/otherapp:log_level", "${aio:log_level}"}).exit, 0);
+  EXPECT_EQ(aioctl.read("aio.conf"), "[aio/otherapp]\nlog_level = ${aio:log_level}\n");
+  EXPECT_EQ(aioctl({"-c", "aio.conf", "config", "-g", "aio/otherapp:log_level"}).out, "INFO\n");
+}
+
+TEST_F(FileVerbs, SetSeveralOptionsOrNone) {
+  aioctl.write("aio.conf", "[aio]\nlog_level = INFO\n");
+  const auto ended = aioctl({"config", "-s", "a:b", "1", "aio:log_level", "LOUD"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(aioctl.read("aio.conf"), "[aio]\nlog_level = INFO\n");
+  EXPECT_EQ(aioctl({"config", "-s", "a:b", "1", "aio:log_level", "DEBUG"}).exit, 0);
+  EXPECT_EQ(aioctl.read("aio.conf"), "[aio]\nlog_level = DEBUG\n\n[a]\nb = 1\n");
+}
+
+TEST_F(FileVerbs, RefuseWhatWouldMakeANewMistake) {
+  aioctl.write("aio.conf", "[schedule/x]\nfunc = m.f\nevery = 2\n");
+  const auto ended = aioctl({"config", "-s", "schedule/x:every", "5 parsecs"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_THAT(ended.err, StartsWith(there("aio.conf") + ":3: 'every' is '5 parsecs', expected "));
+  EXPECT_EQ(aioctl.read("aio.conf"), "[schedule/x]\nfunc = m.f\nevery = 2\n");
+}
+
+TEST_F(FileVerbs, MendAFileThatHasMistakesOneByOne) {
+  aioctl.write("aio.conf", "[schedule/x]\nevery = 5 parsecs\n");
+  EXPECT_EQ(aioctl({"config", "-s", "schedule/x:every", "5"}).exit, 0);
+  EXPECT_EQ(aioctl({"config", "-s", "schedule/x:func", "m.f"}).exit, 0);
+  EXPECT_EQ(aioctl.read("aio.conf"), "[schedule/x]\nevery = 5\nfunc = m.f\n");
+}
+
+TEST_F(FileVerbs, JudgeNothingInARawFile) {
+  aioctl.write("f.conf", "[aio]\n");
+  EXPECT_EQ(aioctl({"config", "-f", "f.conf", "-s", "aio:log_level", "LOUD ${"}).exit, 0);
+  EXPECT_EQ(aioctl.read("f.conf"), "[aio]\nlog_level = LOUD ${\n");
+}
+
+TEST_F(FileVerbs, RefuseWhatNoFileCanHold) {
+  aioctl.write("aio.conf", "[a]\nb = 1\n");
+  for (const std::string name : {"a:#b", "a:[b]", "a:x=y"}) {
+    const auto ended = aioctl({"config", "-s", name, "v"});
+    EXPECT_EQ(ended.exit, 6) << name;
+    EXPECT_THAT(ended.err, StartsWith(there("aio.conf") + ": "));
+  }
+  EXPECT_EQ(aioctl.read("aio.conf"), "[a]\nb = 1\n");
+}
+
+TEST_F(FileVerbs, RefuseWhatADropInWouldOverride) {
+  aioctl.write("aio.conf", "[a]\nb = 1\n");
+  aioctl.write("aio.conf.d/10.conf", "\n[a]\nb = 2\n");
+  const auto ended = aioctl({"config", "-s", "a:b", "3"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(ended.err, there("aio.conf.d/10.conf") + ":3: 'a:b' is set here, which overrides " +
+                           there("aio.conf") + "\n");
+  EXPECT_EQ(aioctl.read("aio.conf"), "[a]\nb = 1\n");
+}
+
+TEST_F(FileVerbs, RemoveOptions) {
+  aioctl.write("aio.conf", "[a]\nb = 1\n# kept\nc = 2\nd = 3\n");
+  EXPECT_EQ(aioctl({"config", "--unset", "a:b", "a:d"}).exit, 0);
+  EXPECT_EQ(aioctl.read("aio.conf"), "[a]\n# kept\nc = 2\n");
+}
+
+TEST_F(FileVerbs, RemoveNothingWhereOneIsNotThere) {
+  aioctl.write("aio.conf", "[a]\nbeta = 1\n");
+  const auto ended = aioctl({"config", "--unset", "a:beta", "a:bta"});
+  EXPECT_EQ(ended.exit, 5);
+  EXPECT_THAT(ended.err, StartsWith("aioctl: there is no option 'bta' in [a]\n"));
+  EXPECT_EQ(aioctl.read("aio.conf"), "[a]\nbeta = 1\n");
+}
+
+/// Somebody whom a file's mode stops, which root is not.
+class Denied : public FileVerbs {
+ protected:
+  Denied() { aioctl.be_nobody(); }
+};
+
+TEST_F(Denied, EndsWith4WhereAFileMayNotBeRead) {
+  aioctl.write("aio.conf", "[a]\nb = 1\n");
+  ::chmod(there("aio.conf").c_str(), 0);
+  EXPECT_EQ(aioctl({"config", "-f", "aio.conf"}).exit, 4);
+  EXPECT_EQ(aioctl({"-c", "aio.conf", "config"}).exit, 4);
+  EXPECT_EQ(aioctl({"config", "-s", "a:b", "2"}).exit, 4);
+}
+
+TEST_F(Denied, EndsWith4WhereAFileMayNotBeWritten) {
+  aioctl.write("aio.conf", "[a]\nb = 1\n");
+  ::chmod(there("aio.conf").c_str(), 0400);
+  const auto ended = aioctl({"config", "-s", "a:b", "2"});
+  EXPECT_EQ(ended.exit, 4);
+  EXPECT_EQ(ended.err, "aioctl: " + there("aio.conf") + ": Permission denied\n");
+  EXPECT_EQ(aioctl.read("aio.conf"), "[a]\nb = 1\n");
+}
+
+/// Root in a folder that is another's.
+TEST_F(FileVerbs, LeaveNoNewFileOfRootsInAnothersFolder) {
+  if (::geteuid() != 0) GTEST_SKIP() << "needs root";
+  ASSERT_EQ(::chown(there("").c_str(), 65534, 65534), 0);
+  const auto ended = aioctl({"config", "-s", "a:b", "1"});
+  EXPECT_EQ(ended.exit, 4);
+  EXPECT_FALSE(std::filesystem::exists(there("aio.conf")));
+}
+
+// aiod in its place
+
+TEST_F(FileVerbs, StartAiodToRunAndToCheck) {
+  // An aiod of the test's own, beside a copy of aioctl.
+  std::filesystem::copy_file(AIOCTL, there("aioctl"));
+  aioctl.write("aiod", "#!/bin/sh\nprintf '<%s>' \"$@\"\nexit 6\n");
+  ::chmod(there("aiod").c_str(), 0700);
+  const auto run = aioctl.in_shell("./aioctl run -c 'a b.conf' --user", {});
+  EXPECT_EQ(run.exit, 6);
+  EXPECT_EQ(run.out, "<-c><a b.conf><--user>");
+  EXPECT_EQ(aioctl.in_shell("./aioctl -c F run", {}).out, "<-c><F>");
+  EXPECT_EQ(aioctl.in_shell("./aioctl config --check", {}).out, "<--check>");
+  EXPECT_EQ(aioctl.in_shell("./aioctl -c F config --check", {}).out, "<-c><F><--check>");
+  EXPECT_EQ(aioctl.in_shell("ln -s ./aioctl there; mkdir x; cd x; ../there run", {}).out, "<>")
+      << "beside the program, not beside the link to it";
+}
+
+}  // namespace
+}  // namespace aio::ctl

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/table.hpp"
+
+#include <gtest/gtest.h>
+
+namespace aio::ctl {
+namespace {
+
+TEST(Table, MakesColumnsAsWideAsTheyNeed) {
+  Table table({"A", "LONG", "C"});
+  table.add({"1", "2", "3"});
+  table.add({"one", "two", ""});
+  EXPECT_EQ(table.rendered(),
+            "A    LONG  C\n"
+            "1    2     3\n"
+            "one  two\n");
+}
+
+TEST(Table, CountsCharactersAndNotBytes) {
+  Table table({"A", "B"});
+  table.add({"\xc3\xa9\xc3\xa9", "x"});
+  EXPECT_EQ(table.rendered(), "A   B\n\xc3\xa9\xc3\xa9  x\n");
+}
+
+TEST(Table, KeepsARowOnOneLine) {
+  Table table({"A"});
+  table.add({"x\ny"});
+  EXPECT_EQ(table.rendered(), "A\nx\\ny\n");
+}
+
+TEST(Table, CutsLinesOfMoreThan80Characters) {
+  Table table({"A"});
+  table.add({std::string(80, 'x')});
+  table.add({std::string(81, 'x')});
+  EXPECT_EQ(table.rendered(), "A\n" + std::string(80, 'x') + "\n" + std::string(77, 'x') + "...\n");
+}
+
+TEST(Table, CutsBetweenCharacters) {
+  std::string wide;
+  for (int i = 0; i < 81; ++i) wide += "\xc3\xa9";
+  Table table({"A"});
+  table.add({wide});
+  EXPECT_EQ(table.rendered(), "A\n" + wide.substr(0, 2 * 77) + "...\n");
+}
+
+TEST(Table, IsEmptyWithoutRows) {
+  Table table({"A"});
+  EXPECT_TRUE(table.empty());
+  table.add({"1"});
+  EXPECT_FALSE(table.empty());
+}
+
+}  // namespace
+}  // namespace aio::ctl
