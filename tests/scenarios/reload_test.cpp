@@ -17,8 +17,10 @@ std::string server(const std::string& name, const std::string& protocol, std::ui
          "\n";
 }
 
-std::string schedule(const std::string& name, const std::string& func) {
-  return "[schedule/" + name + "]\nevery = 1h\nfunc = " + func + "\n";
+std::string schedule(const std::string& name,
+                     const std::string& func,
+                     const std::string& every = "1h") {
+  return "[schedule/" + name + "]\nevery = " + every + "\nfunc = " + func + "\n";
 }
 
 class Reload : public Scenario {
@@ -37,7 +39,7 @@ class Reload : public Scenario {
   std::string after() const {
     return server("untouched", "probe.slow_echo", 0) + server("changed", "aio.demo.Echo", moved) +
            server("added", "aio.demo.Addition", 0) + schedule("untouched", "probe.beat") +
-           schedule("changed", "probe.beat_with_parameter") + "x-word = new\n" +
+           schedule("changed", "probe.beat_with_parameter", "2h") + "x-word = new\n" +
            schedule("added", "probe.beat") +
            "[listen/all]\nkept = probe.hear\nchanged = probe.hear_too\nadded = probe.hear\n";
   }
@@ -67,7 +69,7 @@ TEST_F(Reload, AddsChangesAndRemovesWhileAClientStaysConnected) {
   EXPECT_FALSE(listens(removed));
 
   EXPECT_TRUE(daemon.logs("beat of added"));
-  EXPECT_TRUE(daemon.logs("beat of changed with new"));
+  EXPECT_TRUE(daemon.logs("beat of changed with new")) << "another `every` is another phase";
   EXPECT_EQ(status_of("schedules", "untouched").at("runs"), 1) << "it keeps its phase";
   EXPECT_THAT(aioctl({"status", "schedule/removed"}), ExitsWith(5));
 
@@ -139,6 +141,19 @@ TEST_F(Reload, AServerOfAnotherProtocolTakesOverTheOpenSocket) {
   Client client(changed);
   client.send("2 + 2");
   EXPECT_EQ(client.receive(5), "2 + 2");
+}
+
+TEST_F(Reload, AScheduleKeepsItsPhaseWhileEveryIsTheSame) {
+  place.write("aio.conf", schedule("changed", "probe.beat"));
+  Daemon daemon(place);
+  ASSERT_TRUE(daemon.logs("beat of changed"));
+  const auto next = status_of("schedules", "changed").at("next_usec").get<std::int64_t>();
+  place.write("aio.conf", schedule("changed", "probe.beat_with_parameter"));
+  EXPECT_THAT(aioctl({"reload"}), ExitsWith(0));
+  const auto changed = status_of("schedules", "changed");
+  EXPECT_EQ(changed.at("func"), "probe.beat_with_parameter");
+  // The same tick of the monotonic clock, told in wall-clock time twice.
+  EXPECT_NEAR(changed.at("next_usec").get<std::int64_t>(), next, 1'000'000);
 }
 
 TEST_F(Reload, ComesWithSighupToo) {

@@ -66,7 +66,7 @@ TEST_F(Start, ServesTheRestWhenAPortIsBusyAndTakesItWhenItIsFree) {
   EXPECT_EQ(client.receive(5), "hello");
 
   EXPECT_EQ(first->stop(), 0);
-  EXPECT_TRUE(second.logs("running: "));
+  EXPECT_TRUE(second.logs("mended: "));
   EXPECT_EQ(std::to_string(port_of("late")), port);
   EXPECT_EQ(status().at("state"), "running");
 }
