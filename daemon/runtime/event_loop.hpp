@@ -68,6 +68,7 @@ class EventLoop final : public Loop {
   void fire_due();
   void run_ready();
 
+  std::atomic<std::size_t> busy_ = 0;  // jobs that the context drops at its end still count down
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> lasting_;
   std::unique_ptr<Clock> own_clock_;
@@ -78,7 +79,6 @@ class EventLoop final : public Loop {
   TimePoint alarm_ = TimePoint::max();  // that the clock has
   bool firing_ = false;
   bool turn_posted_ = false;
-  std::atomic<std::size_t> busy_ = 0;
 };
 
 }  // namespace aio::runtime

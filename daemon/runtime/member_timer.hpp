@@ -5,6 +5,8 @@
 
 #include <chrono>
 
+#include "daemon/runtime/later.hpp"
+
 namespace aio::runtime {
 
 /// A timer that calls a member of its owner, for an owner that has more than one. Off when its
@@ -16,7 +18,7 @@ class MemberTimer final : public Timer {
       : loop_(loop), owner_(owner), action_(action) {}
   ~MemberTimer() { loop_.cancel(*this); }
 
-  void start(std::chrono::nanoseconds span) { loop_.add(*this, loop_.now() + span); }
+  void start(std::chrono::nanoseconds span) { loop_.add(*this, later(loop_.now(), span)); }
   void start_now() {
     if (!armed()) start(std::chrono::nanoseconds(0));
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/later.hpp"
 
 namespace aio::runtime {
 
@@ -55,7 +56,7 @@ void Schedule::fire() noexcept {
 // A late loop makes one run for all the points that it passed over.
 void Schedule::move_on(TimePoint now) {
   const auto missed = static_cast<std::uint64_t>((now - grid_) / spec_->every);
-  grid_ += spec_->every * (missed + 1);
+  grid_ = later(grid_ + spec_->every * missed, spec_->every);
   loop_.add(*this, grid_);
   if (missed == 0) return;
   told_.missed += missed;

@@ -49,7 +49,8 @@ void SignalTable::Entry::join() {
 void SignalTable::replace(std::vector<plan::ListenerSpec> listeners) {
   for (auto& [name, entry] : entries_) entry.configured.clear();
   for (plan::ListenerSpec& spec : listeners) configure(std::move(spec));
-  tidy();
+  std::erase_if(entries_, [](const auto& item) { return item.second.empty(); });
+  for (auto& [name, entry] : entries_) entry.join();
 }
 
 void SignalTable::configure(plan::ListenerSpec spec) {
@@ -69,11 +70,6 @@ SignalTable::Entry& SignalTable::entry(const std::string& name) {
   return found;
 }
 
-void SignalTable::tidy() {
-  std::erase_if(entries_, [](const auto& item) { return item.second.empty(); });
-  for (auto& [name, entry] : entries_) entry.join();
-}
-
 Signals::Subscription SignalTable::listen(std::string name, ListenerFunction listener) {
   Entry& signal = entry(name);
   const Subscription subscription = ++last_subscription_;
@@ -87,8 +83,11 @@ void SignalTable::unlisten(Subscription subscription) noexcept {
   const auto is_meant = [&](const auto& listener) {
     return listener->subscription == subscription;
   };
-  for (auto& [name, entry] : entries_) std::erase_if(entry.by_code, is_meant);
-  tidy();
+  const auto found = std::ranges::find_if(
+      entries_, [&](auto& item) { return std::erase_if(item.second.by_code, is_meant) > 0; });
+  if (found == entries_.end()) return;
+  found->second.join();
+  if (found->second.empty()) entries_.erase(found);
 }
 
 task<std::vector<Outcome>> SignalTable::emit(std::string name, std::string data) {
@@ -185,7 +184,8 @@ bool SignalTable::heard(std::string_view name) const {
 std::vector<SignalSnapshot> SignalTable::snapshots() const {
   std::vector<SignalSnapshot> all;
   for (const auto& [name, entry] : entries_) {
-    SignalSnapshot& signal = all.emplace_back(SignalSnapshot{entry.spelling, entry.emitted, entry.failures, {}});
+    SignalSnapshot& signal =
+        all.emplace_back(SignalSnapshot{entry.spelling, entry.emitted, entry.failures, {}});
     for (const auto& listener : *entry.heard)
       signal.listeners.push_back({listener->section, listener->handler});
   }

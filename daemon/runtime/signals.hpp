@@ -75,7 +75,6 @@ class SignalTable final : public Signals {
 
   Entry& entry(const std::string& name);
   void configure(plan::ListenerSpec spec);
-  void tidy();
   void count_failure(const std::string& name);
   std::size_t depth_of(const std::stop_token& stop) const noexcept;
   std::stop_token token_of(std::size_t depth);

@@ -51,7 +51,7 @@ struct ListenerSnapshot {
 struct SignalSnapshot {
   std::string name;  ///< as it was spelled first
   std::uint64_t emitted = 0;
-  std::uint64_t failures = 0;  ///< of its listeners
+  std::uint64_t failures = 0;               ///< of its listeners
   std::vector<ListenerSnapshot> listeners;  ///< in the order in which they are begun
 };
 

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "daemon/runtime/later.hpp"
+
 namespace aio::runtime {
 
 void Tally::leave() {
@@ -29,7 +31,7 @@ bool Tally::Empty::begin(std::coroutine_handle<> waiting, const TaskContext& con
   loop_ = context.loop;
   waiting_ = waiting;
   place_ = tally_.waiting_.insert(tally_.waiting_.end(), this);
-  if (limit_) loop_->add(*this, loop_->now() + *limit_);
+  if (limit_) loop_->add(*this, later(loop_->now(), *limit_));
   on_stop_.emplace(context.stop, Stop{this});
   return true;
 }

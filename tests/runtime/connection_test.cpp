@@ -2,79 +2,23 @@
 #include "daemon/runtime/connection.hpp"
 
 #include <gmock/gmock.h>
+#include <aio/error.hpp>
 #include <aio/sleep.hpp>
 #include <aio/stream.hpp>
 
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <system_error>
-#include <vector>
 
-#include "tests/runtime/serving.hpp"
+#include "tests/runtime/noting.hpp"
 
 namespace aio::runtime {
 namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
-using testing::Le;
 
-constexpr std::size_t mebibyte = 1024 * 1024;
-
-/// What a Protocol under test saw; outlives it.
-struct Seen {
-  std::vector<std::string> events;
-  std::string data;
-  std::optional<std::error_code> lost;
-  Transport* transport = nullptr;
-};
-
-/// Notes what it hears and answers nothing.
-class Noting : public Protocol {
- public:
-  explicit Noting(Seen& seen) : seen_(seen) {}
-
-  void connection_made(Transport& transport) override {
-    seen_.transport = &transport;
-    seen_.events.push_back("made");
-  }
-  void data_received(std::string_view data) override { seen_.data += data; }
-  bool eof_received() override {
-    seen_.events.push_back("eof");
-    return false;
-  }
-  void connection_lost(std::error_code why) override {
-    seen_.lost = why;
-    seen_.transport = nullptr;
-    seen_.events.push_back("lost");
-  }
-  void pause_writing() override { seen_.events.push_back("pause"); }
-  void resume_writing() override { seen_.events.push_back("resume"); }
-
- protected:
-  Seen& seen_;
-};
-
-class ConnectionTest : public Serving {
- protected:
-  ~ConnectionTest() override { loop.run_until_done(servers.stop(0s)); }  // `seen` goes first
-
-  template <class P = Noting>
-  ProtocolFactory noting() {
-    return [this] { return std::make_unique<P>(seen); };
-  }
-  Client connected(std::uint16_t port) {
-    Client client(loop, port);
-    until([this] { return seen.transport != nullptr; });
-    return client;
-  }
-  bool until_lost() {
-    return until([this] { return seen.lost.has_value(); });
-  }
-
-  Seen seen;
-};
+using ConnectionTest = NotingServing;
 
 TEST_F(ConnectionTest, AnswersByProtocol) {
   Client client(loop, serve(protocol_factory<Echo>()));
@@ -108,97 +52,6 @@ TEST_F(ConnectionTest, TellsTheProtocolOfItsLifeInOrder) {
 TEST_F(ConnectionTest, KnowsItsPeer) {
   const Client client = connected(serve(noting()));
   EXPECT_THAT(seen.transport->peer(), testing::MatchesRegex("127\\.0\\.0\\.1:[0-9]+"));
-}
-
-TEST_F(ConnectionTest, SendsAMebibyteToASlowReaderByteByByteRight) {
-  std::string sent;
-  for (std::size_t i = 0; sent.size() < mebibyte; ++i) sent += std::to_string(i) + " ";
-  Client client = connected(serve(noting()));
-  seen.transport->write(sent);
-  seen.transport->close();
-  EXPECT_EQ(client.receive_rest(), sent);
-  EXPECT_TRUE(until_lost());
-  EXPECT_EQ(seen.lost, std::error_code());
-}
-
-TEST_F(ConnectionTest, EchoesSixtyFourKibibytesWhole) {
-  std::string sent(64 * 1024, 'x');
-  sent += "end";
-  Client client(loop, serve(protocol_factory<Echo>()));
-  EXPECT_TRUE(client.send(sent));
-  EXPECT_EQ(client.receive(sent.size()), sent);
-}
-
-TEST_F(ConnectionTest, PausesTheWriterAboveTheHighMarkAndResumesItAtTheLow) {
-  Client client = connected(serve(noting()));
-  seen.transport->write_limits(1000, 5000);
-  while (seen.transport->buffered() == 0) seen.transport->write(std::string(mebibyte, 'x'));
-  EXPECT_THAT(seen.events, ElementsAre("made", "pause"));
-  seen.transport->close();
-  client.receive_rest();
-  EXPECT_TRUE(until_lost());
-  EXPECT_THAT(seen.events, ElementsAre("made", "pause", "resume", "lost"));
-}
-
-// 8 MiB go in, and nobody reads what comes out: the kernel's two buffers and ours fill, no more.
-TEST_F(ConnectionTest, StopsReadingFromAPeerThatDoesNotReadTheAnswers) {
-  Transport* transport = nullptr;
-  class Exposed final : public Echo {
-   public:
-    explicit Exposed(Transport*& transport) : exposed_(transport) {}
-    void connection_made(Transport& transport) override {
-      Echo::connection_made(transport);
-      exposed_ = &transport;
-    }
-
-   private:
-    Transport*& exposed_;
-  };
-  Client client(loop, serve([&] { return std::make_unique<Exposed>(transport); }));
-  const std::string sent(8 * mebibyte, 'x');
-  std::string_view to_send = sent;
-  std::size_t most_buffered = 0;
-  const auto fill = [&] {
-    if (transport != nullptr) most_buffered = std::max(most_buffered, transport->buffered());
-    return client.send_some(to_send);
-  };
-  std::size_t received = 0;
-  ASSERT_TRUE(until([&] {
-    if (fill()) return true;
-    // Only when nothing moves any more is anything taken out.
-    if (loop.context().poll() == 0 && most_buffered > 0) received += client.receive_some().size();
-    return false;
-  }));
-  EXPECT_THAT(most_buffered, Le(64U * 1024 + 64 * 1024));
-  received += client.receive(sent.size() - received).size();
-  EXPECT_EQ(received, sent.size());
-}
-
-TEST_F(ConnectionTest, ReadsNothingWhileReadingIsPaused) {
-  class Pausing final : public Noting {
-   public:
-    using Noting::Noting;
-    void data_received(std::string_view data) override {
-      Noting::data_received(data);
-      seen_.transport->pause_reading();
-    }
-  };
-  Client client = connected(serve(noting<Pausing>()));
-  client.send("first");
-  until([this] { return seen.data == "first"; });
-  client.send("second");
-  EXPECT_EQ(loop.context().poll(), 0U);
-  EXPECT_EQ(seen.data, "first");
-  seen.transport->resume_reading();
-  EXPECT_TRUE(until([this] { return seen.data == "firstsecond"; }));
-}
-
-TEST_F(ConnectionTest, HearsOfAResetAlsoWhileReadingIsPaused) {
-  Client client = connected(serve(noting()));
-  seen.transport->pause_reading();
-  client.reset();
-  EXPECT_TRUE(until_lost());
-  EXPECT_EQ(seen.lost, std::errc::connection_reset);
 }
 
 TEST_F(ConnectionTest, KeepsOurSideOpenAfterTheirEndWhereTheProtocolWantsThat) {

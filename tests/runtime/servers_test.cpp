@@ -2,26 +2,20 @@
 #include "daemon/runtime/servers.hpp"
 
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 #include <unistd.h>
 #include <aio/error.hpp>
 #include <aio/sleep.hpp>
-#include <aio/stream.hpp>
 
 #include <memory>
 #include <string>
 #include <system_error>
-#include <vector>
 
-#include "daemon/runtime/task_group.hpp"
 #include "tests/runtime/serving.hpp"
 
 namespace aio::runtime {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::ElementsAre;
-using testing::HasSubstr;
 
 /// Says its word to whoever connects, and goes on listening.
 class Greeter final : public Protocol {
@@ -194,131 +188,6 @@ TEST_F(ServersTest, ListsADisabledServerAndOpensNothing) {
   EXPECT_FALSE(snapshot.enabled);
   EXPECT_EQ(snapshot.port, port);
   EXPECT_THROW(Client(loop, port), std::system_error);
-}
-
-TEST_F(ServersTest, AnswersFiveHundredConnections) {
-  const std::uint16_t port = serve(protocol_factory<Echo>());
-  std::vector<std::unique_ptr<Client>> clients;
-  for (int i = 0; i < 500; ++i) {
-    clients.push_back(std::make_unique<Client>(loop, port));
-    ASSERT_TRUE(clients.back()->send(std::to_string(1000 + i)));
-  }
-  for (int i = 0; i < 500; ++i) EXPECT_EQ(clients[i]->receive(4), std::to_string(1000 + i));
-  EXPECT_EQ(servers.snapshot("echo").connections, 500U);
-  clients.clear();
-  EXPECT_TRUE(until([this] { return servers.snapshot("echo").connections == 0; }));
-}
-
-TEST_F(ServersTest, ClosesConnectionsOverTheLimitAtOnceAndCountsThem) {
-  auto small = spec(protocol_factory<Echo>());
-  small.max_connections = 2;
-  const std::uint16_t port = serve(std::move(small));
-  Client one(loop, port), two(loop, port), three(loop, port), four(loop, port);
-  EXPECT_TRUE(three.closed());
-  EXPECT_TRUE(four.closed());
-  EXPECT_EQ(servers.snapshot("echo").refused, 2U);
-  EXPECT_EQ(servers.snapshot("echo").accepted, 2U);
-  EXPECT_THAT(log.lines(),
-              ElementsAre("WARNING server 'echo': has 2 connections, more are refused"));
-  one.close();
-  until([this] { return servers.snapshot("echo").connections == 1; });
-  Client five(loop, port);
-  five.send("room");
-  EXPECT_EQ(five.receive(4), "room");
-}
-
-/// Leaves the process no descriptor but those that are open, while it lives.
-class NoMoreDescriptors {
- public:
-  NoMoreDescriptors() {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    const int next = dup(0);
-    ::close(next);
-    const rlimit none{static_cast<rlim_t>(next), before_.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &none);
-  }
-  ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_{};
-};
-
-TEST_F(ServersTest, PausesWithoutSpinningWhenThereAreNoDescriptors) {
-  const std::uint16_t port = serve(protocol_factory<Echo>());
-  Client client(loop, port);
-  client.send("late");
-  std::size_t turns = 0;
-  {
-    const NoMoreDescriptors none;
-    const auto begun = std::chrono::steady_clock::now();
-    loop.context().restart();
-    while (std::chrono::steady_clock::now() - begun < 350ms)
-      turns += loop.context().run_one_for(50ms);
-  }
-  EXPECT_LE(turns, 20U);
-  EXPECT_THAT(
-      log.lines(),
-      ElementsAre(
-          "WARNING server 'echo': Too many open files, accepting no connection for a moment"));
-  EXPECT_EQ(client.receive(4), "late");
-}
-
-TEST_F(ServersTest, StopsAcceptingAtOnceWhenRetiredAndLetsConnectionsEnd) {
-  const std::uint16_t port = serve(protocol_factory<Echo>());
-  Client client(loop, port);
-  client.send("one");
-  EXPECT_EQ(client.receive(3), "one");
-  servers.retire("echo", 10s);
-  EXPECT_TRUE(servers.snapshots().empty());
-  EXPECT_THROW(Client(loop, port), std::system_error);
-  client.send("two");
-  EXPECT_EQ(client.receive(3), "two");
-}
-
-TEST_F(ServersTest, CutsConnectionsThatOutlastTheDrain) {
-  const std::uint16_t port = serve(protocol_factory<Echo>());
-  Client client(loop, port);
-  until([this] { return servers.snapshot("echo").connections == 1; });
-  loop.run_until_done(servers.stop(20ms));
-  EXPECT_TRUE(client.closed());
-  EXPECT_THAT(
-      log.lines(),
-      ElementsAre("WARNING server 'echo': 1 connections did not end in time, cutting them"));
-}
-
-TEST_F(ServersTest, TellsACoroutineThatTheServerStops) {
-  std::string how;
-  const auto wait = [&how](Stream stream) -> task<> {
-    char buffer[10];
-    try {
-      co_await stream.read(buffer);
-    } catch (const Cancelled&) {
-      how = "cancelled";
-    }
-  };
-  Client client(loop, serve(stream_protocol(wait)));
-  until([this] { return servers.snapshot("echo").connections == 1; });
-  loop.run_until_done(servers.stop(0s));
-  EXPECT_EQ(how, "cancelled");
-  EXPECT_TRUE(client.closed());
-}
-
-TEST_F(ServersTest, StopsAtOnceWithoutConnections) {
-  serve(protocol_factory<Echo>());
-  serve(spec(protocol_factory<Echo>(), "second"));
-  loop.run_until_done(servers.stop(1h));
-  EXPECT_TRUE(servers.snapshots().empty());
-}
-
-TEST_F(ServersTest, StopsAsSoonAsTheLastConnectionHasEnded) {
-  const std::uint16_t port = serve(greeter("hello"));
-  Client client(loop, port);
-  EXPECT_EQ(client.receive(5), "hello");
-  TaskGroup stops(loop);
-  stops.spawn(servers.stop(1h));
-  EXPECT_EQ(stops.size(), 1U);
-  client.close();
-  EXPECT_TRUE(until([&] { return stops.size() == 0; }));
 }
 
 }  // namespace

@@ -225,6 +225,12 @@ TEST_F(TimetableTest, LetsARunRetireItsOwnSchedule) {
   EXPECT_THAT(hits, ElementsAre(0s));
 }
 
+TEST_F(TimetableTest, TakesASpanOfCenturies) {
+  timetable.add(spec("comet", std::chrono::nanoseconds::max(), note_hits()));
+  loop.run_for(24h);
+  EXPECT_THAT(hits, ElementsAre(0s));
+}
+
 TEST_F(TimetableTest, RunsOnDemandBesidesTheGrid) {
   timetable.add(spec("beat", 2s, note_hits()));
   loop.run_for(1s);
