@@ -41,6 +41,11 @@ aio::task<> never_end(aio::Signal) {
   co_await aio::sleep(24h);
 }
 
+// A loop that its author did not mean.
+aio::task<> emit_again(aio::Signal signal) {
+  co_await aio::app::emit(signal.name(), signal.data());
+}
+
 void whisper(aio::Signal signal) {
   aio::log::debug("whispered {}", signal.data());
 }
@@ -86,6 +91,7 @@ AIO_MODULE(probe) {
   module.listener("hear_too", hear_too);
   module.listener("hear_late", hear_late);
   module.listener("never_end", never_end);
+  module.listener("emit_again", emit_again);
   module.listener("whisper", whisper);
   module.listener("fail", fail);
   module.listener("tell", tell);
