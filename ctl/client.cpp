@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <iterator>
 #include <map>
+#include <string_view>
 
 #include <sdbus-c++/sdbus-c++.h>
 
@@ -31,6 +33,14 @@ Deadline opening_deadline(const Options& options) {
 // libsystemd takes 0 for its default of 25 s.
 std::uint64_t call_limit(std::chrono::microseconds left) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(left.count(), 1));
+}
+
+// The daemon, or its bus, ended with the call on its way.
+bool says_lost(const sdbus::Error& error) {
+  constexpr std::string_view names[] = {"org.freedesktop.DBus.Error.NoReply",
+                                        "org.freedesktop.DBus.Error.Disconnected",
+                                        "System.Error.ECONNRESET", "System.Error.ENOTCONN"};
+  return std::find(std::begin(names), std::end(names), error.getName()) != std::end(names);
 }
 
 // libsystemd says that its time ran out by either, depending on where it waited.
@@ -71,27 +81,27 @@ void Client::connect(const std::optional<dbus::Bus>& named) {
   if (named) return open(*named);
   hint_ = "'aioctl run' starts one here; --system, --user and --address name a bus";
   const BusChoice choice = choose_bus(dbus::this_caller());
-  if (!choice.own) {
-    hint_ += " (" + choice.why_not + ")";
-    return open({dbus::Bus::Kind::system});
-  }
-  try {
-    open(*choice.own);
-  } catch (const Failure& failure) {
-    if (opening_.has_passed()) throw;
-    hint_ += std::string(" (") + failure.what() + ")";
-    open({dbus::Bus::Kind::system});
-  }
+  if (choice.own && opened(*choice.own)) return;
+  hint_ += " (" + (choice.own ? why_not_ : choice.why_not) + ")";
+  open({dbus::Bus::Kind::system});
 }
 
 void Client::open(const dbus::Bus& bus) {
+  if (!opened(bus)) throw no_daemon(why_not_);
+}
+
+// False for a bus that is not there; a silent one has used up the time for any other.
+bool Client::opened(const dbus::Bus& bus) {
   bus_ = dbus::described(bus);
   try {
     connection_ = dbus::open(bus, opening_.left().value_or(longest_opening));
+    return true;
   } catch (const Error& error) {
+    why_not_ = error.what();
     if (deadline_.has_passed()) throw timed_out();
-    if (error.fault() == Fault::not_permitted) throw Failure(Exit::not_permitted, error.what());
-    throw no_daemon(error.what());
+    if (opening_.has_passed()) throw no_daemon(why_not_);
+    if (error.fault() == Fault::not_permitted) throw Failure(Exit::not_permitted, why_not_);
+    return false;
   }
 }
 
@@ -142,6 +152,9 @@ auto Client::ask(Call call) {
     if (deadline_.has_passed() && says_timeout(error)) throw timed_out();
     const Exit exit = exit_of_bus_error(error.getName());
     if (exit == Exit::no_daemon) throw no_daemon(error.getMessage());
+    if (says_lost(error))
+      throw Failure(exit, "the daemon ended before it answered: " + error.getMessage(),
+                    "what was asked for may have been done, or not");
     throw Failure(exit, error.getMessage());
   }
 }

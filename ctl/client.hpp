@@ -54,6 +54,7 @@ class Client {
 
   void connect(const std::optional<dbus::Bus>& named);
   void open(const dbus::Bus& bus);
+  bool opened(const dbus::Bus& bus);
   void find_owner();
   Failure no_daemon(const std::string& what) const;
   Failure timed_out() const;
@@ -64,8 +65,9 @@ class Client {
   const std::optional<std::chrono::microseconds> timeout_;
   const Deadline deadline_;
   const Deadline opening_;
-  std::string bus_;   ///< for messages
-  std::string hint_;  ///< how there could be a daemon
+  std::string bus_;      ///< for messages
+  std::string why_not_;  ///< the bus could not be opened
+  std::string hint_;     ///< how there could be a daemon
   std::unique_ptr<sdbus::IConnection> connection_;
   std::optional<std::string> owner_;  ///< the daemon's unique name
   std::unique_ptr<Manager> manager_;

@@ -116,7 +116,9 @@ Exit change(const Invocation& invocation) {
   if (const auto client = daemon_to_change(options)) {
     const Change change = line.act == Act::set ? client->set(assignments(line.words))
                                                : client->unset(names(line.words));
-    output.print(rendered(change, options.format));
+    // What was set need not concern anything that runs.
+    if (!change.done.empty() || options.format != Format::text)
+      output.print(rendered(change, options.format));
   } else {
     const auto file = change_file(options, edits);
     if (options.raw_file.empty() && options.file.empty())

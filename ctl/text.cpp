@@ -64,9 +64,12 @@ OptionName parse_option_name(std::string_view word) {
 
 std::string visible(std::string_view text) {
   std::string shown;
-  for (const char c : text) {
-    const auto value = static_cast<std::uint8_t>(c);
-    if (c == '\n') {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const std::uint8_t value = byte(text, i);
+    if (value == 0xc2 && byte(text, i + 1) >= 0x80 && byte(text, i + 1) < 0xa0) {
+      shown += hexadecimal(byte(text, ++i));  // U+0080 to U+009F are control characters as well
+    } else if (c == '\n') {
       shown += "\\n";
     } else if (c == '\t') {
       shown += "\\t";

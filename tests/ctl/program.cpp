@@ -81,19 +81,22 @@ Ended Aioctl::run(std::vector<std::string> command) const {
   for (const auto& [name, value] : environment_) settings.push_back(name + "=" + value);
   const auto argv = pointers(command);
   const auto envp = pointers(settings);
+  const auto work = folder() / "work";
+  const auto out = folder() / "out";
+  const auto err = folder() / "err";
   const pid_t child = ::fork();
   if (child == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    redirect(folder() / "out", STDOUT_FILENO);
-    redirect(folder() / "err", STDERR_FILENO);
-    if (::chdir((folder() / "work").c_str()) == 0) execute(argv, envp, nobody_);
+    redirect(out, STDOUT_FILENO);
+    redirect(err, STDERR_FILENO);
+    if (::chdir(work.c_str()) == 0) execute(argv, envp, nobody_);
     ::_exit(127);
   }
   int status = 0;
   if (::waitpid(child, &status, 0) != child)
     throw std::system_error(errno, std::generic_category(), "waitpid");
   const int exit = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-  return {exit, text_of(folder() / "out"), text_of(folder() / "err")};
+  return {exit, text_of(out), text_of(err)};
 }
 
 void Aioctl::write(const std::string& file, const std::string& text) const {

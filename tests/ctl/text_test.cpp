@@ -57,7 +57,10 @@ TEST(Text, KnowsWhatIsNotUtf8) {
 TEST(Text, MakesControlCharactersVisible) {
   EXPECT_EQ(visible("a\nb\tc"), "a\\nb\\tc");
   EXPECT_EQ(visible("\x1b[31mred\x7f"), "\\x1b[31mred\\x7f");
-  EXPECT_EQ(visible("\xc3\xa9"), "\xc3\xa9");
+  EXPECT_EQ(visible("\xc2\x9b"
+                    "31m"),
+            "\\x9b31m");
+  EXPECT_EQ(visible("\xc3\xa9\xc2\xa0"), "\xc3\xa9\xc2\xa0");
 }
 
 }  // namespace
