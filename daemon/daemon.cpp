@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -103,12 +104,19 @@ task<> Daemon::reload_and_tell() {
 }
 
 void Daemon::begin_stop() {
-  if (std::exchange(stopping_, true)) return;
+  if (std::exchange(stopping_, true)) return stop_at_once();
   life_.request_stop();
   ending_.spawn(finish(), [this](const std::exception_ptr& failure) {
     if (failure) fail(failure);
     loop_.stop();
   });
+}
+
+// For who will not wait for the drain, or for a handler that never ends.
+void Daemon::stop_at_once() {
+  log::warning("asked to stop again: stopped at once");
+  log_.flush();
+  std::_Exit(exit_failed);  // what still runs is left where it stands
 }
 
 task<> Daemon::finish() {
@@ -125,7 +133,7 @@ void Daemon::fail(const std::exception_ptr& failure) {
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
   }
-  begin_stop();
+  if (!stopping_) begin_stop();
 }
 
 }  // namespace aio

@@ -19,7 +19,7 @@ namespace aio {
 
 /// aiod's composition root: it builds loop, log, host, runner and bus, and turns signals into verbs
 /// of the runner. One a process, on main()'s stack.
-///   SIGHUP: reload; SIGTERM, SIGINT: stop in good order
+///   SIGHUP: reload; SIGTERM, SIGINT: stop in good order, the second one: at once
 class Daemon {
  public:
   explicit Daemon(const Options& options);
@@ -35,6 +35,7 @@ class Daemon {
   void reload();
   task<> reload_and_tell();
   void begin_stop();
+  void stop_at_once();
   task<> finish();
   void fail(const std::exception_ptr& failure);
 

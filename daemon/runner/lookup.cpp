@@ -12,7 +12,7 @@ namespace {
 [[noreturn]] void not_there(const std::string& what,
                             std::string_view name,
                             const std::vector<std::string>& known) {
-  std::string text = "no " + what + " '" + std::string(name) + "'";
+  std::string text = "there is no " + what + " named '" + std::string(name) + "'";
   if (const auto near = conf::nearest(name, known)) text += ", did you mean '" + *near + "'?";
   throw Error(Fault::not_found, text);
 }
@@ -37,7 +37,7 @@ std::string value_of(const conf::Config& config,
                      std::string_view option) try {
   require(config, section);
   if (const auto value = config.get(section, option)) return *value;
-  not_there("option", option, config.options(section));
+  not_there("option in [" + std::string(section) + "]", option, config.options(section));
 } catch (const conf::InterpolationError& error) {
   throw Error(Fault::broken_config, error.what());
 }
