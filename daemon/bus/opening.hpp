@@ -13,7 +13,7 @@
 namespace aio::bus {
 
 /// One attempt to connect to a bus, off the loop: a bus that takes the connection and says nothing
-/// would hold it for 90 s. Owned by Bus. Dropped before its end, it is not heard of again.
+/// would hold it for seconds. Owned by Bus. Dropped before its end, it is not heard of again.
 class Opening {
  public:
   /// The connection, or why there is none; on the loop's thread.
