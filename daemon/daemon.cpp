@@ -4,6 +4,7 @@
 #include <aio/error.hpp>
 #include <aio/log.hpp>
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -32,6 +33,15 @@ bus::Choice bus_of(const Options& options, const runner::Host& host) {
   return {bus::Choice::Kind::own, {}};
 }
 
+constexpr std::array our_signals{SIGHUP, SIGTERM, SIGINT};
+
+void mask_signals(int how) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int number : our_signals) sigaddset(&set, number);
+  pthread_sigmask(how, &set, nullptr);
+}
+
 }  // namespace
 
 Daemon::Daemon(const Options& options)
@@ -48,18 +58,14 @@ int Daemon::run() {
   listen_to_signals();
   life_.spawn(start(), [this](const std::exception_ptr& failure) { started(failure); });
   loop_.run();
+  mask_signals(SIG_BLOCK);  // a late one must not end the process in the middle of its end
   return status_;
 }
 
 // main() has blocked them, so that none came before there was somebody to hear it.
 void Daemon::listen_to_signals() {
-  sigset_t ours;
-  sigemptyset(&ours);
-  for (const int number : {SIGHUP, SIGTERM, SIGINT}) {
-    signals_.add(number);
-    sigaddset(&ours, number);
-  }
-  pthread_sigmask(SIG_UNBLOCK, &ours, nullptr);
+  for (const int number : our_signals) signals_.add(number);
+  mask_signals(SIG_UNBLOCK);
   signals_.async_wait([this](const boost::system::error_code& error, int number) {
     if (!error) on_signal(number);
   });
@@ -88,19 +94,29 @@ void Daemon::started(const std::exception_ptr& failure) {
   if (failure && !stopping_) fail(failure);
 }
 
+// A storm of signals comes to one reload more than the one that is on.
 void Daemon::reload() {
-  runner_.spawn(reload_and_tell(), [](const std::exception_ptr& failure) {
-    try {
-      if (failure) std::rethrow_exception(failure);
-    } catch (const std::exception& error) {
-      log::error("not reloaded, kept running as before: {}", error.what());
-    }
+  if (std::exchange(reloading_, true)) {
+    reload_again_ = true;
+    return;
+  }
+  runner_.spawn(reload_by_signal(), [this](const std::exception_ptr& failure) {
+    if (failure) tell_refused(failure);
+    reloading_ = false;
+    if (std::exchange(reload_again_, false)) reload();
   });
 }
 
-task<> Daemon::reload_and_tell() {
-  const runner::Change change = co_await runner_.reload();
-  log::info("reloaded: generation {}", change.generation);
+void Daemon::tell_refused(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::exception& error) {
+    log::error("not reloaded, kept running as before: {}", error.what());
+  }
+}
+
+task<> Daemon::reload_by_signal() {
+  co_await runner_.reload();
 }
 
 void Daemon::begin_stop() {

@@ -33,7 +33,8 @@ class Daemon {
   task<> start();
   void started(const std::exception_ptr& failure);
   void reload();
-  task<> reload_and_tell();
+  task<> reload_by_signal();
+  void tell_refused(const std::exception_ptr& failure);
   void begin_stop();
   void stop_at_once();
   task<> finish();
@@ -47,6 +48,8 @@ class Daemon {
   bus::Bus bus_;
   runtime::TaskGroup life_;    // start()
   runtime::TaskGroup ending_;  // finish()
+  bool reloading_ = false;
+  bool reload_again_ = false;
   bool stopping_ = false;
   int status_ = 0;
 };

@@ -57,6 +57,13 @@ std::vector<std::string> changed_settings(const conf::Config& before, const conf
   return changed;
 }
 
+std::string described(const Change& change) {
+  std::string text;
+  for (const auto& [action, item] : change.done)
+    text += (text.empty() ? "" : ", ") + action + " " + item;
+  return text.empty() ? "nothing that runs has changed" : text;
+}
+
 void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
   std::erase_if(specs.servers, [&](const auto& spec) { return spec.name == server; });
   std::erase_if(plan.steps, [&](const auto& step) { return step.item == "server/" + server; });
@@ -73,7 +80,9 @@ task<Change> Runner::change(std::vector<Edit> edits) {
   co_await prepare(candidate, Rigour::all_or_nothing);
   co_await write(candidate);
   refuse_when_stopping();
-  co_return co_await commit(std::move(candidate));
+  Change change = co_await commit(std::move(candidate));
+  log::info("generation {}: {}", change.generation, described(change));
+  co_return change;
 }
 
 // All of them are told, also those that are known already.

@@ -64,6 +64,16 @@ TEST_F(Stop, BySigintToo) {
   EXPECT_EQ(daemon.stop(), 0);
 }
 
+TEST_F(Stop, ASecondSignalEndsItAtOnce) {
+  Daemon daemon(place);
+  Process emitting(launch(place, {"aioctl", "emit", "endless"}));
+  ASSERT_TRUE(daemon.logs("waiting without end"));
+  daemon.process().signal(SIGTERM);
+  ASSERT_TRUE(daemon.logs("stopping"));
+  EXPECT_EQ(daemon.stop(), 1);
+  EXPECT_TRUE(daemon.logs("asked to stop again"));
+}
+
 TEST_F(Stop, LeavesNoBusBehind) {
   Daemon daemon(place);
   EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
