@@ -18,6 +18,7 @@ from readme import commands, lacking, misquoted, quoted_files
 
 DEADLINE = 300  # seconds: `make run` may have to build
 SERVING = "make run"
+READY = "ready: "  # of the log; the prompt itself only has the word
 NOT_RUN = ("make test",)
 
 
@@ -99,7 +100,7 @@ def complaints(readme, root, environment):
             print("$", command.text, flush=True)
             if command.text == SERVING:
                 serving = Serving(root, environment)
-                wrong = None if serving.says("ready") else "never said 'ready'\n" + serving.output
+                wrong = None if serving.says(READY) else f"never said '{READY}'\n" + serving.output
             else:
                 wrong = run(command, root, environment)
             if wrong:
