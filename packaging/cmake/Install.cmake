@@ -1,0 +1,17 @@
+# What `cmake --install` puts where. Modules go where aiod looks for them: ../lib/aio/modules, seen from its folder.
+include(CMakePackageConfigHelpers)
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/aio)
+set(modules lib/aio/modules)
+
+install(TARGETS aiod aioctl aioapp)
+install(TARGETS aio.demo LIBRARY DESTINATION ${modules}/aio.demo)
+install(FILES modules/aio.demo/aio.conf DESTINATION ${modules}/aio.demo)
+
+# For module authors: the headers, and find_package(aio) with aio::sdk and aio_add_module().
+install(DIRECTORY sdk/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+set_target_properties(aio_sdk_headers PROPERTIES EXPORT_NAME sdk)
+install(TARGETS aio_sdk_headers EXPORT aio)
+install(EXPORT aio NAMESPACE aio:: FILE aioTargets.cmake DESTINATION ${package})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/aioConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES packaging/cmake/aioConfig.cmake packaging/cmake/AioModule.cmake
+              ${PROJECT_BINARY_DIR}/aioConfigVersion.cmake DESTINATION ${package})
