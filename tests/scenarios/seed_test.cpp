@@ -21,6 +21,29 @@ TEST_F(Seed, TheFirstOfTheStandardPlacesIsRead) {
   EXPECT_EQ(aioctl({"config", "-g", "app:word"}).out, "here\n");
 }
 
+// /etc/aio as this one process and its children see it: a layer over the real /etc, in a mount
+// namespace.
+Launch with_system_file(Launch launched, const std::string& text) {
+  const std::string script =
+      "mkdir upper work && mount -t overlay -o lowerdir=/etc,upperdir=upper,workdir=work none /etc "
+      "&& mkdir -p /etc/aio && printf '" +
+      text + "' > /etc/aio/aio.conf && exec \"$@\"";
+  Words words{"unshare", "--mount", "sh", "-c", script, "sh"};
+  words.insert(words.end(), launched.words.begin(), launched.words.end());
+  launched.words = std::move(words);
+  return launched;
+}
+
+TEST_F(Seed, TheLastPlaceIsTheSystems) {
+  Process aiod(with_system_file(launch(place, {"aiod"}), "[app]\\nword = system\\n"));
+  if (!aiod.err().holds("ready:")) {
+    const auto why = aiod.err().text();
+    ASSERT_THAT(why, testing::AnyOf(HasSubstr("unshare: "), HasSubstr("mount: ")));
+    GTEST_SKIP() << "no mount namespace with an overlay is to be had here: " << why;
+  }
+  EXPECT_EQ(aioctl({"config", "-g", "app:word"}).out, "system\n");
+}
+
 TEST_F(Seed, AModuleBeatsTheDefaultsAndTheUserBeatsTheModule) {
   place.write("own/aio.conf", "[aio]\nlog_level = WARNING\n[app]\nword = module\nother = module\n");
   std::filesystem::copy_file(AIO_PROBE_DIR "/probe.so", place.folder() / "probe.so");
