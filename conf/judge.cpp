@@ -70,8 +70,9 @@ class Judge {
       return report(config_.section_place(section),
                     bracketed(section) + " is not known, did you mean 'aio'?");
     }
-    for (const char* const family : {"logger_", "handler_", "formatter_"}) {
-      if (kind.starts_with(family)) return;
+    if (is_later_section(section)) {
+      return report(config_.section_place(section),
+                    bracketed(section) + " is not supported by this version");
     }
     if (kind.size() < 5) return;
     const std::optional<std::string> near = nearest(kind, words);
@@ -152,14 +153,8 @@ class Judge {
   }
 
   void judge_server(const std::string& section) {
-    const bool protocol = config_.raw(section, "protocol").has_value();
-    const bool factory = config_.raw(section, "factory").has_value();
-    if (protocol && factory) {
-      report(config_.place(section, "factory"),
-             bracketed(section) + " has both 'protocol' and 'factory', expected one of them");
-    } else if (!protocol && !factory) {
+    if (!config_.raw(section, "protocol") && !config_.raw(section, "factory"))
       report(config_.section_place(section), bracketed(section) + " needs 'protocol' or 'factory'");
-    }
   }
 
   /// Each Problem once (an inherited value is judged in every section), in order of files and

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <arpa/inet.h>
+
 #include "conf/names.hpp"
 #include "conf/values.hpp"
 
@@ -14,6 +16,12 @@ bool is_module_name(std::string_view name) {
          std::all_of(name.begin(), name.end(), [](char c) {
            return is_letter_or_digit(c) || c == '_' || c == '.' || c == '-';
          });
+}
+
+bool is_ip_address(const std::string& text) {
+  in6_addr any{};  // room enough for both
+  return inet_pton(AF_INET, text.c_str(), &any) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), &any) == 1;
 }
 
 std::string alternatives(std::string_view choices) {
@@ -36,6 +44,8 @@ bool is_choice(const Key& key, std::string_view word) {
 
 std::string expected(const Key& key) {
   switch (key.type) {
+    case KeyType::address:
+      return "an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or *";
     case KeyType::text:
       return "some text";
     case KeyType::list:
@@ -64,6 +74,8 @@ std::string expected(const Key& key) {
 
 bool fits(const Key& key, std::string_view value) {
   switch (key.type) {
+    case KeyType::address:
+      return value == "*" || is_ip_address(std::string(value));
     case KeyType::text:
       return !value.empty();
     case KeyType::list:

@@ -75,7 +75,7 @@ constexpr std::array keys = {
         .choices = "tcp"},
     Key{.section = "server/",
         .name = "address",
-        .type = KeyType::text,
+        .type = KeyType::address,
         .fallback = "127.0.0.1",
         .help = "The address to listen at: 0.0.0.0 is all of IPv4, :: all of IPv6, * both"},
     Key{.section = "server/",
@@ -163,6 +163,14 @@ bool is_later_key(std::string_view section, std::string_view option) {
   return std::any_of(later_keys.begin(), later_keys.end(), [&](const Later& later) {
     return later.section == table_section(section) && later.option == option;
   });
+}
+
+bool is_later_section(std::string_view section) {
+  constexpr std::array families = {"signal/", "logger_", "handler_", "formatter_"};
+  constexpr std::array sections = {"loggers", "handlers", "formatters"};
+  return std::ranges::find(sections, section) != sections.end() ||
+         std::ranges::any_of(families,
+                             [&](const char* family) { return section.starts_with(family); });
 }
 
 bool is_later_choice(const Key& key, std::string_view word) {

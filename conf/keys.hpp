@@ -12,6 +12,7 @@ namespace aio::conf {
 
 /// What a value must look like.
 enum class KeyType {
+  address,
   text,      ///< anything but nothing
   list,      ///< anything, one entry a line
   modules,   ///< module names, one a line
@@ -49,6 +50,9 @@ std::string_view table_section(std::string_view section);
 /// The row for an option of a section named in full ("schedule/beat", "every"); nullptr if the
 /// table has none.
 const Key* find_key(std::string_view section, std::string_view option);
+
+/// A section that aio will know, and this version does not: refused rather than ignored.
+bool is_later_section(std::string_view section);
 
 /// Whether aio knows the option, or the word as a value of it, but this version cannot do it yet.
 bool is_later_key(std::string_view section, std::string_view option);

@@ -2,6 +2,7 @@
 #include "conf/load.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include <sys/stat.h>
@@ -87,17 +88,28 @@ class Files {
   }
 
   std::optional<Candidate> first() const {
-    const fs::path& last = search_.user_file.empty() ? search_.system_file : search_.user_file;
-    for (const Candidate& each :
-         {Candidate{absolute(search_, "aio.conf"), search_.only_root_owned},
-          Candidate{absolute(search_, "etc/aio.conf"), search_.only_root_owned},
-          Candidate{absolute(search_, last)}}) {
+    for (const Candidate& each : candidates())
       if (has(each)) return each;
+    return std::nullopt;
+  }
+
+  /// What would have been the first, were it root's alone.
+  std::optional<fs::path> passed_over() const {
+    for (const Candidate& each : candidates()) {
+      if (has(each)) return std::nullopt;
+      if (is_there(each.path)) return each.path;
     }
     return std::nullopt;
   }
 
  private:
+  std::array<Candidate, 3> candidates() const {
+    const fs::path& last = search_.user_file.empty() ? search_.system_file : search_.user_file;
+    return {Candidate{absolute(search_, "aio.conf"), search_.only_root_owned},
+            Candidate{absolute(search_, "etc/aio.conf"), search_.only_root_owned},
+            Candidate{absolute(search_, last)}};
+  }
+
   static bool is_drop_in(const fs::path& path) {
     return path.extension() == ".conf" && !path.filename().native().starts_with('.');
   }
@@ -134,6 +146,7 @@ class Loader {
       reading_.user.push_back(Document::parse("(text)", *search_.text, reading_.problems));
       return;
     }
+    if (search_.file.empty()) reading_.passed_over = files_.passed_over();
     const std::optional<Candidate> found = chosen(search_, files_);
     if (!found) return;
     reading_.file = found->path;

@@ -29,15 +29,20 @@ struct Search {
       replaced;  ///< read in place of these files: how a change is tried
 };
 
+/// Why Reading::passed_over was: behind its name, in a message.
+inline constexpr const char* why_passed_over =
+    "is passed over: root takes it only when root owns it and nobody else may write it";
+
 /// What a reading found. `config` is always there: with Problems, it is what could be read.
 struct Reading {
   std::shared_ptr<const Config> config;
   Problems problems;           ///< all of them, each once, in order of files and lines
   std::error_code file_error;  ///< of the first file that could not be read
-  std::optional<std::filesystem::path> file;       ///< absolute; nothing when none was found
-  std::vector<Document> user;                      ///< the file, then its drop-ins
-  std::vector<std::string> modules;                ///< listed by the user, in order, each once
-  std::vector<std::filesystem::path> module_path;  ///< absolute folders, in order
+  std::optional<std::filesystem::path> file;         ///< absolute; nothing when none was found
+  std::optional<std::filesystem::path> passed_over;  ///< it stands first, but is not root's alone
+  std::vector<Document> user;                        ///< the file, then its drop-ins
+  std::vector<std::string> modules;                  ///< listed by the user, in order, each once
+  std::vector<std::filesystem::path> module_path;    ///< absolute folders, in order
 };
 
 /// The configuration file to read, absolute: the named one whether it is there or not, else the

@@ -99,7 +99,7 @@ bool Client::opened(const dbus::Bus& bus) {
   } catch (const Error& error) {
     why_not_ = error.what();
     if (deadline_.has_passed()) throw timed_out();
-    if (opening_.has_passed()) throw no_daemon(why_not_);
+    if (opening_.has_passed()) throw SilentBus(no_daemon(why_not_));
     if (error.fault() == Fault::not_permitted) throw Failure(Exit::not_permitted, why_not_);
     return false;
   }
@@ -119,7 +119,7 @@ void Client::find_owner() {
   } catch (const sdbus::Error& error) {
     if (error.getName() == "org.freedesktop.DBus.Error.NameHasNoOwner") return;
     if (deadline_.has_passed()) throw timed_out();
-    throw no_daemon(bus_ + ": " + error.getMessage());
+    throw SilentBus(no_daemon(bus_ + ": " + error.getMessage()));
   }
 }
 

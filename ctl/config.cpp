@@ -97,14 +97,17 @@ Exit get(const Invocation& invocation) {
   return Exit::done;
 }
 
-/// The daemon that the change goes to, if there is one and no file was named.
+/// The daemon that the change goes to, if there is one and no file was named. A bus that was named
+/// must be there, and one that says nothing may have a daemon: its file is not edited behind it.
 std::unique_ptr<Client> daemon_to_change(const Options& options) {
   if (!options.file.empty() || !options.raw_file.empty()) return nullptr;
   try {
     auto client = std::make_unique<Client>(options);
     if (client->has_daemon()) return client;
+  } catch (const SilentBus&) {
+    throw;
   } catch (const Failure& failure) {
-    if (failure.exit() != Exit::no_daemon) throw;
+    if (failure.exit() != Exit::no_daemon || options.bus) throw;
   }
   return nullptr;
 }
@@ -123,6 +126,8 @@ Exit change(const Invocation& invocation) {
     const auto file = change_file(options, edits);
     if (options.raw_file.empty() && options.file.empty())
       output.note("no daemon runs: changed " + file.string());
+    if (options.format != Format::text)
+      output.print(rendered(Change{0, {{"changed", file.string()}}}, options.format));
   }
   return Exit::done;
 }

@@ -95,7 +95,10 @@ void refuse_foreign_folder(const fs::path& folder) {
                 "-f FILE names one");
 }
 
-Rewrite new_file() {
+Rewrite new_file(const conf::Reading& reading) {
+  if (reading.passed_over)
+    throw Failure(Exit::not_permitted, reading.passed_over->string() + " " + conf::why_passed_over,
+                  "-f FILE names one");
   const fs::path folder = fs::current_path();
   refuse_foreign_folder(folder);
   conf::Problems none;
@@ -151,7 +154,7 @@ fs::path change_file(const Options& options, const std::vector<Edit>& edits) {
   if (!options.raw_file.empty()) return change_raw(options.raw_file, edits);
   conf::Search search = search_of(options);
   const conf::Reading now = conf::load(search);
-  Rewrite rewrite = now.file ? old_file(now) : new_file();
+  Rewrite rewrite = now.file ? old_file(now) : new_file(now);
   for (const Edit& edit : edits) {
     refuse_shadowed(edit, now.user);
     apply(edit, rewrite.document);

@@ -24,4 +24,10 @@ class Failure : public std::runtime_error {
   std::string hint_;
 };
 
+/// A bus that is there and says nothing: a daemon may well be on it.
+class SilentBus : public Failure {
+ public:
+  explicit SilentBus(const Failure& failure) : Failure(failure) {}
+};
+
 }  // namespace aio::ctl

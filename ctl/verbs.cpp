@@ -25,8 +25,8 @@ constexpr Flag config_flags[] = {
     {0, "address", Takes::value, "BUS", "the aiod on the bus at this address"},
     {'h', "help", Takes::nothing, "", "print help"},
     {0, "version", Takes::nothing, "", "print the version"},
-    {'c', "config", Takes::value, "FILE", "this configuration, and no daemon's"},
-    {'f', "file", Takes::value, "FILE", "this file as it stands, and no daemon's"},
+    {'c', "config", Takes::value, "FILE", "this configuration (config, run)"},
+    {'f', "file", Takes::value, "FILE", "this file as it stands (config)"},
     {0, "check", Takes::nothing, "", "every mistake that aiod would find"},
 };
 
@@ -82,8 +82,9 @@ std::string help(std::span<const Flag> flags) {
 }
 
 constexpr std::string_view exit_statuses =
-    "Exit status: 0 done, 1 failed, 2 usage, 4 not permitted, 5 no such name,\n"
-    "6 bad configuration, 7 no daemon, 8 nobody listens, 124 --timeout ran out.\n";
+    "Exit status: 0 done, 1 failed, 2 usage, 3 not active (status NAME), 4 not\n"
+    "permitted, 5 no such name, 6 bad configuration, 7 no daemon, 8 nobody listens,\n"
+    "124 --timeout ran out.\n";
 
 }  // namespace
 
@@ -110,7 +111,7 @@ std::string help() {
   for (const Verb& verb : table)
     text += padded("  " + std::string(verb.name), 10) + std::string(verb.help) + "\n";
   text += "'aioctl VERB --help' tells more of one.\n\n";
-  return text + help(common_flags) + "\n" + std::string(exit_statuses);
+  return text + help(every_flag.first(10)) + "\n" + std::string(exit_statuses);
 }
 
 std::string help(const Verb& verb) {

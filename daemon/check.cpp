@@ -26,11 +26,13 @@ int check_here(const Options& options, int names) {
     // A reader that is gone does not matter: the names only explain a crash.
     [[maybe_unused]] const ssize_t written = write(names, line.data(), line.size());
   };
-  const conf::Problems problems = runner::check(search_of(options), announce);
-  for (const auto& problem : problems)
+  const runner::Verdict verdict = runner::check(search_of(options), announce);
+  for (const auto& problem : verdict.problems)
     std::fprintf(stderr, "%s\n", conf::rendered(problem).c_str());
+  if (!verdict.note.empty()) std::fprintf(stderr, "aiod: %s\n", verdict.note.c_str());
   announce(finished);
-  return problems.empty() ? exit_ok : exit_broken_config;
+  if (verdict.problems.empty()) return exit_ok;
+  return verdict.not_permitted ? exit_not_permitted : exit_broken_config;
 }
 
 std::string last_line_of(int pipe) {

@@ -13,6 +13,7 @@
 
 #include "daemon/exit_status.hpp"
 #include "daemon/host/journal_output.hpp"
+#include "daemon/runtime/failure.hpp"
 #include "daemon/search.hpp"
 #include "dbus/private_bus.hpp"
 
@@ -33,6 +34,7 @@ bus::Choice bus_of(const Options& options, const runner::Host& host) {
   return {bus::Choice::Kind::own, {}};
 }
 
+constexpr std::chrono::seconds patience_with_the_log{1};
 constexpr std::array our_signals{SIGHUP, SIGTERM, SIGINT};
 
 void mask_signals(int how) {
@@ -59,6 +61,8 @@ int Daemon::run() {
   life_.spawn(start(), [this](const std::exception_ptr& failure) { started(failure); });
   loop_.run();
   mask_signals(SIG_BLOCK);  // a late one must not end the process in the middle of its end
+  // A reader of the log that has gone to sleep must not keep the process.
+  if (!log_.flush(patience_with_the_log)) std::_Exit(status_);
   return status_;
 }
 
@@ -108,11 +112,7 @@ void Daemon::reload() {
 }
 
 void Daemon::tell_refused(const std::exception_ptr& failure) {
-  try {
-    std::rethrow_exception(failure);
-  } catch (const std::exception& error) {
-    log::error("not reloaded, kept running as before: {}", error.what());
-  }
+  log::error("not reloaded, kept running as before: {}", runtime::text_of(failure));
 }
 
 task<> Daemon::reload_by_signal() {
@@ -131,7 +131,7 @@ void Daemon::begin_stop() {
 // For who will not wait for the drain, or for a handler that never ends.
 void Daemon::stop_at_once() {
   log::warning("asked to stop again: stopped at once");
-  log_.flush();
+  log_.flush(patience_with_the_log);
   std::_Exit(exit_failed);  // what still runs is left where it stands
 }
 
@@ -143,12 +143,8 @@ task<> Daemon::finish() {
 
 void Daemon::fail(const std::exception_ptr& failure) {
   status_ = exit_status(failure);
-  log_.flush();
-  try {
-    std::rethrow_exception(failure);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-  }
+  log_.flush(patience_with_the_log);
+  std::fprintf(stderr, "%s\n", runtime::text_of(failure).c_str());
   if (!stopping_) begin_stop();
 }
 

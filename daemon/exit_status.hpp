@@ -11,6 +11,7 @@ enum ExitStatus : int {
   exit_ok = 0,
   exit_failed = 1,
   exit_usage = 2,
+  exit_not_permitted = 4,
   exit_broken_config = 6,
 };
 
@@ -19,6 +20,7 @@ inline int exit_status(const std::exception_ptr& failure) {
   try {
     std::rethrow_exception(failure);
   } catch (const Error& error) {
+    if (error.fault() == Fault::not_permitted) return exit_not_permitted;
     return error.fault() == Fault::broken_config ? exit_broken_config : exit_failed;
   } catch (...) {
     return exit_failed;

@@ -79,7 +79,8 @@ const char* const help_text =
     "\n"
     "SIGHUP reads the configuration again, SIGTERM and SIGINT end it in good order,\n"
     "a second one of these at once.\n"
-    "Exit status: 0 ended in good order, 1 failed, 2 usage, 6 bad configuration.\n";
+    "Exit status: 0 ended in good order, 1 failed, 2 usage, 4 not permitted,\n"
+    "6 bad configuration.\n";
 
 Options parse_options(int argc, char** argv) {
   Options options;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "dbus/errors.hpp"
 
+#include "dbus/utf8.hpp"
+
 namespace aio::dbus {
 namespace {
 
@@ -39,7 +41,7 @@ const char* error_name(Fault fault) {
 }
 
 sdbus::Error to_dbus(const Error& error) {
-  return sdbus::Error(error_name(error.fault()), error.what());
+  return sdbus::Error(error_name(error.fault()), sendable(error.what()));
 }
 
 sdbus::Error to_dbus(std::exception_ptr error) {

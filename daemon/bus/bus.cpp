@@ -80,11 +80,25 @@ void Bus::end() noexcept {
   own_.reset();
 }
 
+// Whatever goes wrong with a bus is the bus's affair alone: it is tried again.
+template <class Step>
+void Bus::guarded(Step step) noexcept {
+  try {
+    step();
+  } catch (const std::exception& error) {
+    say_once(dbus::described(bus_) + ": " + error.what() + ": tried again, kept running");
+    connect_later();
+  }
+}
+
 void Bus::connect() {
-  opening_ = std::make_unique<Opening>(
-      loop_, bus_, [this](std::unique_ptr<sdbus::IConnection> connection, const std::string& why) {
-        opened(std::move(connection), why);
-      });
+  guarded([this] {
+    opening_ = std::make_unique<Opening>(
+        loop_, bus_,
+        [this](std::unique_ptr<sdbus::IConnection> connection, const std::string& why) {
+          guarded([&] { opened(std::move(connection), why); });
+        });
+  });
 }
 
 void Bus::opened(std::unique_ptr<sdbus::IConnection> connection, const std::string& why) {
@@ -101,10 +115,14 @@ void Bus::opened(std::unique_ptr<sdbus::IConnection> connection, const std::stri
 }
 
 void Bus::name_answered(const dbus::NameAnswer& answer) {
+  serving_ = answer.owned;
   if (answer.owned) {
     say_once("on " + dbus::described(bus_));
   } else if (asked_ && answer.owner && is_aiod(*answer.owner)) {
     rival_ = *answer.owner;
+  } else if (!answer.failure.empty()) {
+    say_once("the bus name cannot be had: " + answer.failure + ": asked for again, kept running");
+    ask_again_later();
   } else {
     const std::string owner = answer.owner ? std::to_string(*answer.owner) : "unknown";
     say_once("the bus name is taken (pid " + owner + "): asked for again, kept running");
@@ -115,6 +133,7 @@ void Bus::name_answered(const dbus::NameAnswer& answer) {
 
 // Its own callback must not destroy it: the link goes in a turn of the loop of its own.
 void Bus::broken(const std::string& why) {
+  serving_ = false;
   say_once(dbus::described(bus_) + " went away (" + why + "): kept running, tried again");
   connect_later();
 }
@@ -132,12 +151,16 @@ void Bus::connect_later() {
 void Bus::ask_again_later() {
   pause_.expires_after(pause_between_requests);
   pause_.async_wait([this](const boost::system::error_code& cancelled) {
-    if (!cancelled && link_) link_->request_name();
+    if (!cancelled && link_) guarded([this] { link_->request_name(); });
   });
 }
 
 void Bus::say_once(const std::string& what) {
-  if (std::exchange(said_, what) != what) log::info("{}", what);
+  if (std::exchange(said_, what) == what) return;
+  if (serving_)
+    log::info("{}", what);
+  else
+    log::warning("{}", what);
 }
 
 void Bus::answered() {

@@ -49,6 +49,8 @@ class Bus {
   void end() noexcept;  ///< leaves the bus
 
  private:
+  template <class Step>
+  void guarded(Step step) noexcept;
   void connect();
   void opened(std::unique_ptr<sdbus::IConnection> connection, const std::string& why);
   void name_answered(const dbus::NameAnswer& answer);
@@ -69,6 +71,7 @@ class Bus {
   std::chrono::milliseconds next_pause_;
   runtime::Tally unanswered_;  // counts begin()'s one question
   bool asked_ = false;
+  bool serving_ = false;
   pid_t rival_ = 0;  // another aiod, seen while begin() waits
   std::string said_;
 };

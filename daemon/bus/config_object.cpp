@@ -20,6 +20,13 @@ ConfigObject::~ConfigObject() {
   unregisterAdaptor();
 }
 
+// The bus is there before the configuration has been read.
+const conf::Config& ConfigObject::configuration() const {
+  const auto now = runner_.configuration();
+  if (!now) throw Error(Fault::refused, "the runner is starting");
+  return *now;  // which the runner holds for at least this turn of the loop
+}
+
 void ConfigObject::Set(sdbus::Result<std::uint64_t, Steps>&& result,
                        Triples values,
                        Options options) {
@@ -53,14 +60,14 @@ std::string ConfigObject::Get(const std::string& section,
                               const Options& options) {
   return answered([&] {
     refuse_unknown(options);
-    return runner::value_of(*runner_.configuration(), section, option);
+    return runner::value_of(configuration(), section, option);
   });
 }
 
 ConfigObject::Pairs ConfigObject::GetSection(const std::string& section, const Options& options) {
   return answered([&] {
     refuse_unknown(options);
-    return shape_of(runner::values_of(*runner_.configuration(), section));
+    return shape_of(runner::values_of(configuration(), section));
   });
 }
 
@@ -68,7 +75,7 @@ ConfigObject::Sections ConfigObject::Dump(const Options& options) {
   return answered([&] {
     refuse_unknown(options);
     Sections sections;
-    for (const auto& [name, values] : runner::all_values(*runner_.configuration()))
+    for (const auto& [name, values] : runner::all_values(configuration()))
       sections.emplace_back(name, shape_of(values));
     return sections;
   });

@@ -36,6 +36,7 @@ class ConfigObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Co
   Pairs GetSection(const std::string& section, const Options& options) override;
   Sections Dump(const Options& options) override;
 
+  const conf::Config& configuration() const;
   void edit(sdbus::Result<std::uint64_t, Steps>&& result, std::vector<runner::Edit> edits);
 
   runner::Runner& runner_;

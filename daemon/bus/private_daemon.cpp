@@ -29,6 +29,7 @@ namespace {
 
 constexpr std::chrono::seconds pause_before_restart{1};
 constexpr const char* program = "dbus-daemon";
+constexpr int no_program = 127;  // as a shell says it
 
 std::system_error failure(const std::filesystem::path& path) {
   return std::system_error(errno, std::system_category(), path.string());
@@ -82,13 +83,14 @@ std::string holder_of(int lock) {
   sigprocmask(SIG_SETMASK, &none, nullptr);
   setpgid(0, 0);  // Ctrl-C at a terminal is for aiod, which still wants to say goodbye on the bus
   execlp(program, program, "--nofork", "--nopidfile", "--nosyslog", config, nullptr);
-  _exit(127);
+  _exit(no_program);
 }
 
 }  // namespace
 
 PrivateDaemon::PrivateDaemon(boost::asio::io_context& context, dbus::PrivateBus place)
     : place_(std::move(place)), process_(context), pause_(context) {
+  make_folder();
   take_folder();
   write_configuration();
 }
@@ -98,9 +100,19 @@ PrivateDaemon::~PrivateDaemon() {
   if (lock_ >= 0) close(lock_);
 }
 
+// What lies in the folder is trusted, so it must be ours alone.
+void PrivateDaemon::make_folder() const {
+  const std::filesystem::path& folder = place_.folder;
+  if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) throw failure(folder);
+  struct stat found {};
+  if (lstat(folder.c_str(), &found) != 0) throw failure(folder);
+  if (!S_ISDIR(found.st_mode) || found.st_uid != geteuid() ||
+      (found.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    throw Error(Fault::refused, folder.string() + " is not a folder of this user alone");
+}
+
 // A lock and not a pid file alone: it goes with its holder, however that ends.
 void PrivateDaemon::take_folder() {
-  if (mkdir(place_.folder.c_str(), 0700) != 0 && errno != EEXIST) throw failure(place_.folder);
   const auto path = place_.folder / "lock";
   lock_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (lock_ < 0) throw failure(path);
@@ -111,7 +123,9 @@ void PrivateDaemon::take_folder() {
 }
 
 void PrivateDaemon::write_configuration() const {
-  std::ofstream file(place_.folder / "bus.conf", std::ios::trunc);
+  std::error_code ignored;
+  std::filesystem::remove(place_.folder / "bus.conf", ignored);
+  std::ofstream file(place_.folder / "bus.conf");
   file << configuration(place_.address) << std::flush;
   if (!file) throw failure(place_.folder / "bus.conf");
 }
@@ -125,34 +139,47 @@ void PrivateDaemon::start() {
 void PrivateDaemon::launch() {
   const std::string config = "--config-file=" + (place_.folder / "bus.conf").string();
   const pid_t parent = getpid();
-  const pid_t pid = fork();
-  if (pid == 0) become_bus(config.c_str(), parent);
-  if (pid > 0) {
-    watch(pid);
-  } else {
-    log::error("the private bus cannot be started: {}", std::generic_category().message(errno));
-  }
+  pid_ = fork();
+  if (pid_ == 0) become_bus(config.c_str(), parent);
+  const int process = pid_ > 0 ? pidfd_open(pid_, 0) : -1;
+  if (process >= 0) return watch(process);
+  say_once("the private bus cannot be started: " + std::generic_category().message(errno));
+  end();
+  launch_later();
 }
 
-void PrivateDaemon::watch(pid_t pid) {
-  pid_ = pid;
-  process_.assign(pidfd_open(pid, 0));
+void PrivateDaemon::watch(int process) {
+  process_.assign(process);
   process_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
                       [this](const boost::system::error_code& error) {
-                        if (error) return;
-                        int status = 0;
-                        waitpid(std::exchange(pid_, 0), &status, 0);
-                        process_.close();
-                        log::warning("the private bus has ended, it is started again");
-                        pause_.expires_after(pause_before_restart);
-                        pause_.async_wait([this](const boost::system::error_code& cancelled) {
-                          if (!cancelled) start();
-                        });
+                        if (!error) ended();
                       });
 }
 
+void PrivateDaemon::ended() {
+  int status = 0;
+  waitpid(std::exchange(pid_, 0), &status, 0);
+  process_.close();
+  if (WIFEXITED(status) && WEXITSTATUS(status) == no_program)
+    say_once(std::string("there is no private bus: ") + program + " is not installed");
+  else
+    log::warning("the private bus has ended, it is started again");
+  launch_later();
+}
+
+void PrivateDaemon::launch_later() {
+  pause_.expires_after(pause_before_restart);
+  pause_.async_wait([this](const boost::system::error_code& cancelled) {
+    if (!cancelled) start();
+  });
+}
+
+void PrivateDaemon::say_once(const std::string& what) {
+  if (std::exchange(said_, what) != what) log::error("{}", what);
+}
+
 void PrivateDaemon::end() {
-  if (pid_ == 0) return;
+  if (pid_ <= 0) return;
   kill(pid_, SIGKILL);  // it has nothing to save, and a stopped one would not hear SIGTERM
   waitpid(std::exchange(pid_, 0), nullptr, 0);
 }

@@ -7,6 +7,8 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <string>
+
 #include "dbus/private_bus.hpp"
 
 namespace aio::bus {
@@ -27,10 +29,14 @@ class PrivateDaemon {
   void start();
 
  private:
+  void make_folder() const;
   void take_folder();
   void write_configuration() const;
   void launch();
-  void watch(pid_t pid);
+  void launch_later();
+  void watch(int process);
+  void ended();
+  void say_once(const std::string& what);
   void end();
 
   dbus::PrivateBus place_;
@@ -38,6 +44,7 @@ class PrivateDaemon {
   pid_t pid_ = 0;
   boost::asio::posix::stream_descriptor process_;  // a pidfd: readable when the process has ended
   boost::asio::steady_timer pause_;
+  std::string said_;
 };
 
 }  // namespace aio::bus

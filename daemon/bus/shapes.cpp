@@ -2,7 +2,9 @@
 #include "daemon/bus/shapes.hpp"
 
 #include <unistd.h>
+
 #include <chrono>
+#include "dbus/utf8.hpp"
 
 namespace aio::bus {
 namespace {
@@ -57,7 +59,7 @@ Options properties_of(const runtime::ScheduleSnapshot& schedule) {
           {"last_start_usec", variant(schedule.last_start ? usec(*schedule.last_start) : 0)},
           {"last_duration_usec", variant(usec(schedule.last_duration))},
           {"last_outcome", variant(std::string(failed ? "failed" : schedule.last_outcome))},
-          {"last_error", variant(failed ? schedule.last_outcome : std::string())},
+          {"last_error", variant(failed ? dbus::sendable(schedule.last_outcome) : std::string())},
           {"next_usec", variant(realtime_usec(schedule.next_due))}};
 }
 
@@ -82,7 +84,7 @@ Options properties_of(const runtime::SignalSnapshot& signal) {
 }
 
 Options properties_of(const ModuleInfo& module) {
-  return {{"path", variant(module.path)}};
+  return {{"path", variant(dbus::sendable(module.path))}};
 }
 
 }  // namespace
@@ -91,7 +93,8 @@ std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>
     const std::vector<Outcome>& outcomes) {
   std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>> shape;
   for (const Outcome& outcome : outcomes)
-    shape.emplace_back(outcome.handler, word(outcome.result), outcome.error, usec(outcome.took));
+    shape.emplace_back(outcome.handler, word(outcome.result), dbus::sendable(outcome.error),
+                       usec(outcome.took));
   return shape;
 }
 
@@ -103,13 +106,15 @@ std::vector<sdbus::Struct<std::string, std::string>> shape_of(
 }
 
 Options properties_of(const runner::Snapshot& snapshot) {
+  std::vector<std::string> problems;
+  for (const std::string& problem : snapshot.problems) problems.push_back(dbus::sendable(problem));
   return {{"state", variant(runner::word(snapshot.state))},
           {"generation", variant(snapshot.generation)},
           {"pid", variant(static_cast<std::uint32_t>(getpid()))},
           {"version", variant(std::string(AIO_VERSION))},
-          {"config_file", variant(snapshot.config_file)},
+          {"config_file", variant(dbus::sendable(snapshot.config_file))},
           {"since_usec", variant(usec(snapshot.since))},
-          {"problems", variant(snapshot.problems)}};
+          {"problems", variant(problems)}};
 }
 
 std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot) {

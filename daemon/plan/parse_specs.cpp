@@ -127,20 +127,22 @@ void parse_listeners(const conf::Config& config,
   }
 }
 
-// Two servers cannot listen at one place, which is better said before the kernel says it.
+// Two servers cannot listen at one place, which is better said before the kernel says it. The first
+// one has it.
 void refuse_shared_addresses(const conf::Config& config,
-                             const std::vector<ServerSpec>& servers,
+                             std::vector<ServerSpec>& servers,
                              Functions& functions) {
   std::map<std::pair<std::string, std::uint16_t>, std::string> taken;
-  for (const ServerSpec& server : servers) {
-    if (!server.enabled || server.port == 0) continue;
+  std::erase_if(servers, [&](const ServerSpec& server) {
+    if (!server.enabled || server.port == 0) return false;
     const auto [other, first] = taken.try_emplace({server.address, server.port}, server.name);
     if (!first)
       functions.add_mistake(config.place("server/" + server.name, "port"),
                             "server '" + server.name + "' has the address of server '" +
                                 other->second + "': " + server.address + " port " +
                                 std::to_string(server.port));
-  }
+    return !first;
+  });
 }
 
 /// NAME when `section` is [prefix/NAME].

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/runner/check.hpp"
 
+#include <system_error>
+
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/runner/catalog.hpp"
 #include "daemon/runner/problems.hpp"
@@ -25,7 +27,7 @@ class AnnouncingCatalog final : public plan::Catalog {
 
 }  // namespace
 
-conf::Problems check(const conf::Search& search, const Announce& announce) {
+Verdict check(const conf::Search& search, const Announce& announce) {
   const conf::Reading reading = conf::load(search);
   modules::Store modules;
   modules.search_in(reading.module_path);
@@ -36,11 +38,14 @@ conf::Problems check(const conf::Search& search, const Announce& announce) {
   plan::parse_specs(*reading.config, announcing, findings);
   load_listed(reading, modules, announce, findings);
 
-  conf::Problems all = reading.problems;
-  append(all, findings.mistakes);
-  append(all, findings.missing);
-  sort_by_place(all, *reading.config);
-  return all;
+  Verdict verdict{.problems = reading.problems,
+                  .not_permitted = reading.file_error == std::errc::permission_denied};
+  append(verdict.problems, findings.mistakes);
+  append(verdict.problems, findings.missing);
+  sort_by_place(verdict.problems, *reading.config);
+  if (reading.passed_over)
+    verdict.note = reading.passed_over->string() + " " + conf::why_passed_over;
+  return verdict;
 }
 
 }  // namespace aio::runner

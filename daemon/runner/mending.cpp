@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "daemon/runner/runner.hpp"
+#include "daemon/runtime/failure.hpp"
 
 namespace aio::runner {
 namespace {
@@ -28,7 +29,13 @@ task<> Runner::mend() {
   while (unmended_) {
     co_await sleep(pause);
     pause = std::min(pause * 2, longest_pause);
-    co_await try_again();
+    try {
+      co_await try_again();
+    } catch (const Cancelled&) {
+      throw;
+    } catch (...) {
+      log::error("not mended, tried again: {}", runtime::text_of_current());
+    }
   }
   mending_ = false;
 }

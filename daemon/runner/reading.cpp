@@ -45,6 +45,8 @@ conf::Document editable(const conf::Reading& reading, const std::filesystem::pat
 
 std::filesystem::path file_to_edit(const conf::Reading& reading, const conf::Search& search) {
   if (reading.file) return *reading.file;
+  if (reading.passed_over)
+    throw Error(Fault::not_permitted, reading.passed_over->string() + " " + conf::why_passed_over);
   const auto folder = search.folder.empty() ? std::filesystem::current_path() : search.folder;
   return folder / new_file_name;
 }
@@ -72,6 +74,9 @@ Draft draft(const conf::Search& search, const std::vector<Edit>& edits) {
     apply(edit, document);
   }
   rewrite.after = document.text();
+  if (rewrite.after.size() > conf::largest_file)
+    throw Error(Fault::too_large, file.string() + " would have more than " +
+                                      std::to_string(conf::largest_file) + " bytes");
 
   conf::Search trial = search;
   trial.file = file;

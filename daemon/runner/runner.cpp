@@ -10,6 +10,7 @@
 
 #include "conf/names.hpp"
 #include "daemon/plan/keys.hpp"
+#include "daemon/runner/configuration_view.hpp"
 
 namespace aio::runner {
 
@@ -33,9 +34,10 @@ Runner::~Runner() = default;
 task<> Runner::start() {
   const auto turn = co_await turns_.next();
   Candidate candidate = co_await read({});
+  // Already now, for the user's functions that prepare a server.
+  view_ = std::make_shared<ConfigurationView>(candidate.draft.reading.config);
   find_functions(candidate);
-  if (!candidate.mistakes.empty() && !host_.supervised())
-    throw Error(Fault::broken_config, conf::rendered(candidate.mistakes));
+  if (!candidate.mistakes.empty() && !host_.supervised()) refuse_problems(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);
   co_await commit(std::move(candidate));
 
@@ -77,6 +79,14 @@ task<> Runner::stop() {
   tasks_.request_stop();
   co_await tasks_.joined();
   log::info("stopped");
+}
+
+// What listens may make ready what the servers need; but a start is not held up for ever.
+task<> Runner::prelude() {
+  preludes_.enter();
+  tasks_.spawn(announce("aio-starting"), [this](const std::exception_ptr&) { preludes_.leave(); });
+  if (!co_await preludes_.empty(drain()))
+    log::warning("listeners of aio-starting took longer than [aio] drain: no longer awaited");
 }
 
 task<> Runner::farewell() {

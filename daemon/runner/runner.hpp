@@ -26,6 +26,7 @@
 #include "daemon/runtime/log.hpp"
 #include "daemon/runtime/servers.hpp"
 #include "daemon/runtime/signals.hpp"
+#include "daemon/runtime/tally.hpp"
 #include "daemon/runtime/task_group.hpp"
 #include "daemon/runtime/timetable.hpp"
 
@@ -105,12 +106,14 @@ class Runner final : public App {
   void commit_servers(Candidate& candidate);
   void refuse_problems(const Candidate& candidate) const;
   void refuse_when_stopping() const;
+  void refuse_late(const Candidate& candidate) const;
 
   void remember_problems(const Candidate& candidate);
   void begin_to_mend(const Draft& draft);
   task<> mend();
   task<> try_again();
   task<> announce(std::string signal);
+  task<> prelude();
   task<> farewell();
   void tell_host();
 
@@ -130,6 +133,7 @@ class Runner final : public App {
   runtime::Servers servers_;
   runtime::SignalTable signals_;
   detail::CurrentApp current_;
+  runtime::Tally preludes_;
   runtime::TaskGroup tasks_;  // last: its tasks use all of the above
 
   State state_ = State::starting;

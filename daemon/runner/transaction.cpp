@@ -16,6 +16,7 @@
 #include "daemon/runner/configuration_view.hpp"
 #include "daemon/runner/problems.hpp"
 #include "daemon/runner/runner.hpp"
+#include "daemon/runtime/failure.hpp"
 
 namespace aio::runner {
 namespace {
@@ -42,16 +43,26 @@ log::Level level_of(const conf::Config& config) {
   return log::Level::info;
 }
 
-std::string described(const plan::ServerSpec& spec, const std::exception& error) {
-  const auto* system = dynamic_cast<const std::system_error*>(&error);
+/// The exception that is being handled, for somebody who is told the address anyway.
+std::string cause() {
+  try {
+    throw;
+  } catch (const std::system_error& error) {
+    return error.code().message();
+  } catch (...) {
+    return runtime::text_of_current();
+  }
+}
+
+std::string described(const plan::ServerSpec& spec, const std::string& why) {
   return "server '" + spec.name + "' cannot be opened on " + spec.address + " port " +
-         std::to_string(spec.port) + ": " + (system ? system->code().message() : error.what());
+         std::to_string(spec.port) + ": " + why;
 }
 
 /// The app's own settings, which are no item that is started or stopped.
 std::vector<std::string> changed_settings(const conf::Config& before, const conf::Config& after) {
   std::vector<std::string> changed;
-  for (const std::string& option : after.options("aio"))
+  for (const std::string& option : after.own_options("aio"))
     if (plan::Keys(before, "aio").text(option) != plan::Keys(after, "aio").text(option))
       changed.push_back("aio:" + option);
   return changed;
@@ -69,6 +80,12 @@ void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
   std::erase_if(plan.steps, [&](const auto& step) { return step.item == "server/" + server; });
 }
 
+/// The server of that name goes on as it runs, if it does.
+void keep_running(plan::Specs& specs, const plan::Specs& running, const std::string& server) {
+  for (const plan::ServerSpec& spec : running.servers)
+    if (spec.name == server) specs.servers.push_back(spec);
+}
+
 }  // namespace
 
 task<Change> Runner::change(std::vector<Edit> edits) {
@@ -79,7 +96,7 @@ task<Change> Runner::change(std::vector<Edit> edits) {
   refuse_problems(candidate);
   co_await prepare(candidate, Rigour::all_or_nothing);
   co_await write(candidate);
-  refuse_when_stopping();
+  refuse_late(candidate);
   Change change = co_await commit(std::move(candidate));
   log::info("generation {}: {}", change.generation, described(change));
   co_return change;
@@ -97,6 +114,15 @@ void Runner::refuse_problems(const Candidate& candidate) const {
   throw Error(denied ? Fault::not_permitted : Fault::broken_config, conf::rendered(all));
 }
 
+// The file is written, and what it asks for is not there: said as it is.
+void Runner::refuse_late(const Candidate& candidate) const {
+  if (state_ != State::stopping) return;
+  const auto& rewrite = candidate.draft.rewrite;
+  throw Error(Fault::refused, rewrite ? "the runner is stopping: " + rewrite->file.string() +
+                                            " is written, and counts from the next start on"
+                                      : "the runner is stopping");
+}
+
 void Runner::refuse_when_stopping() const {
   if (state_ == State::stopping) throw Error(Fault::refused, "the runner is stopping");
 }
@@ -105,6 +131,8 @@ task<Runner::Candidate> Runner::read(std::vector<Edit> edits) {
   Candidate candidate;
   if (!edits.empty()) candidate.known = problems_;
   candidate.draft = co_await worker_.run([this, &edits] { return runner::draft(search_, edits); });
+  if (const auto& file = candidate.draft.reading.passed_over)
+    log::warning("{} {}", file->string(), conf::why_passed_over);
   co_return candidate;
 }
 
@@ -134,13 +162,14 @@ task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigou
     candidate.servers.push_back(co_await servers_.prepare(spec, passed, spec.name));
   } catch (const Cancelled&) {
     throw;
-  } catch (const std::exception& error) {
-    const std::string what = described(spec, error);
+  } catch (...) {
+    const std::string what = described(spec, cause());
     if (rigour == Rigour::all_or_nothing && !names(candidate.known, what))
       throw Error(Fault::failed, what);
     const auto place = candidate.draft.reading.config->place("server/" + spec.name, "port");
     candidate.missing.push_back({place, what});
     forget(candidate.specs, candidate.plan, spec.name);
+    keep_running(candidate.specs, specs_, spec.name);
   }
 }
 
@@ -163,7 +192,7 @@ task<Change> Runner::commit(Candidate candidate) {
   ++generation_;
   log_.level(level_of(*config_));
   signals_.replace(candidate.specs.listeners);
-  if (first) co_await signals_.emit("aio-starting");
+  if (first) co_await prelude();
   commit_schedules(candidate.plan);
   commit_servers(candidate);
   remember_problems(candidate);

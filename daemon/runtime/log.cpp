@@ -102,6 +102,11 @@ void LogQueue::flush() {
   written_.wait(lock, [this] { return queue_.empty() && !writing_; });
 }
 
+bool LogQueue::flush(std::chrono::milliseconds limit) {
+  std::unique_lock lock(mutex_);
+  return written_.wait_for(lock, limit, [this] { return queue_.empty() && !writing_; });
+}
+
 // Two vectors take turns, so that nobody allocates and nobody waits for an output.
 void LogQueue::work() {
   std::vector<LogLine> lines;

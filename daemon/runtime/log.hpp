@@ -55,6 +55,7 @@ class LogQueue final : public log::Sink {
   void level(log::Level level) noexcept { level_ = level; }
 
   void flush();  ///< waits until all that was written before has gone out; not for the loop
+  bool flush(std::chrono::milliseconds limit);  ///< false when the output took longer
   std::uint64_t dropped() const noexcept { return dropped_; }  ///< in all
 
  private:

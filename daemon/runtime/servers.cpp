@@ -69,15 +69,18 @@ task<Prepared> Servers::prepare(plan::ServerSpec spec,
   co_return Prepared{std::move(spec), std::move(protocol), std::move(listening)};
 }
 
+// By address, since a server that is renamed, or that trades its port with another one in the same
+// change, could not bind what is bound still. Only with port 0 the socket belongs to the name.
 Listening Servers::take_over(const plan::ServerSpec& spec,
                              std::optional<int> passed_fd,
                              std::string_view running) const {
   if (passed_fd) return Listening::adopt(*passed_fd);
-  const auto found = serving_.find(running);
-  if (found == serving_.end()) return {};
-  const TcpServer& server = *found->second;
-  const bool same = server.spec().address == spec.address && server.spec().port == spec.port;
-  return same && server.listening() ? server.listening().duplicate() : Listening();
+  for (const auto& [name, server] : serving_) {
+    const bool same = server->spec().address == spec.address && server->spec().port == spec.port;
+    if (same && server->listening() && (spec.port != 0 || name == running))
+      return server->listening().duplicate();
+  }
+  return {};
 }
 
 task<Prepared> Servers::made_by_factory(plan::ServerSpec spec,

@@ -36,9 +36,10 @@ class Servers {
   ~Servers();
 
   /// Makes the protocol or calls the factory, and binds. The socket is `passed_fd` where there is
-  /// one (it is closed on failure); that of the running server `running` where its address and port
-  /// are configured the same; else a new one. Throws std::system_error when the address cannot be
-  /// had, aio::Error when the factory returns nothing, and what the user's functions throw.
+  /// one (it is closed on failure); that of whichever server runs with this address and port, with
+  /// port 0 only if that is the one named `running`; else a new one. Throws std::system_error when
+  /// the address cannot be had, aio::Error when the factory returns nothing, and what the user's
+  /// functions throw.
   task<Prepared> prepare(plan::ServerSpec spec,
                          std::optional<int> passed_fd = {},
                          std::string running = {});

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/runtime/task_group.hpp"
 
+#include <stdexcept>
 #include <utility>
 
 namespace aio::runtime {
+namespace {
+
+// A user's function that is no coroutine may hand out a task that holds none.
+task<> refuse_empty() {
+  throw std::logic_error("the function returned an empty task");
+  co_return;
+}
+
+}  // namespace
 
 TaskGroup::TaskGroup(Loop& loop, std::function<void()> on_empty) noexcept
     : loop_(loop), on_empty_(std::move(on_empty)), reaper_(loop, *this, &TaskGroup::reap) {}
@@ -16,6 +26,7 @@ void TaskGroup::spawn(task<> work, OnEnd on_end) {
 }
 
 void TaskGroup::spawn(task<> work, std::stop_token stop, OnEnd on_end) {
+  if (!work) work = refuse_empty();
   Member& member = members_.emplace_back(*this, std::move(work), std::move(on_end));
   member.place = std::prev(members_.end());
   tally_.enter();

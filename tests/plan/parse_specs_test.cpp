@@ -111,6 +111,7 @@ TEST(ParseSpecs, AnUnsoundSectionIsLeftOutAndTheOthersAreRead) {
 TEST(ParseSpecs, TwoServersAtOneAddressAreAMistakeThatNamesBoth) {
   const auto [specs, findings] =
       parse("[server/a]\nprotocol = m.Echo\nport = 80\n[server/b]\nprotocol = m.Echo\nport = 80\n");
+  EXPECT_EQ(specs.servers.size(), 1);
   EXPECT_THAT(
       lines_of(findings.mistakes),
       ElementsAre("aio.conf:6: server 'b' has the address of server 'a': 127.0.0.1 port 80"));

@@ -133,21 +133,48 @@ TEST_F(Transaction, ABusyPortRefusesAReloadAndChangesNothing) {
   EXPECT_EQ(app_->runner().snapshot().state, State::running);
 }
 
+std::string adder_at(const std::string& name, std::uint16_t port) {
+  return "[server/" + name +
+         "]\nprotocol = seed.AdditionServerProtocol\nport = " + std::to_string(port) + "\n";
+}
+
+/// A port that was free a moment ago.
+std::uint16_t free_port() {
+  return runtime::Listening::open("127.0.0.1", 0, 1).bound().port;
+}
+
 TEST_F(Transaction, AMovedServerAnswersAtItsNewPortAndNoMoreAtTheOld) {
-  start(adder);
-  const auto before = port("add");
-  reload(adder + "backlog = 5\n");
-  const auto changed = port("add");
-  EXPECT_EQ(app_->ask(changed, "1 + 1"), "2");
-  if (changed != before) {
-    EXPECT_THROW(app_->ask(before, "1"), std::exception);
-  }
+  const auto before = free_port();
+  start(adder_at("add", before));
+  const auto after = free_port();
+  reload(adder_at("add", after));
+  EXPECT_EQ(app_->ask(after, "1 + 1"), "2");
+  EXPECT_THROW(app_->ask(before, "1"), std::exception);
+}
+
+TEST_F(Transaction, ARenamedServerKeepsItsPort) {
+  const auto where = free_port();
+  start(adder_at("old", where));
+  EXPECT_THAT(reload(adder_at("new", where)).done,
+              ElementsAre(Pair("started", "server/new"), Pair("stopped", "server/old")));
+  EXPECT_EQ(app_->ask(where, "1 + 1"), "2");
+}
+
+TEST_F(Transaction, TwoServersTradeTheirPorts) {
+  const auto one = free_port();
+  start(adder_at("a", one) + "[server/b]\nfactory = seed.addition_server_factory\nport = 0\n");
+  const auto two = free_port();
+  reload(adder_at("a", one) + adder_at("b", two));
+  reload(adder_at("a", two) + adder_at("b", one));
+  EXPECT_EQ(port("a"), two);
+  EXPECT_EQ(port("b"), one);
+  EXPECT_EQ(app_->ask(one, "1 + 1"), "2");
+  EXPECT_EQ(app_->ask(two, "2 + 2"), "4");
 }
 
 TEST_F(Transaction, SetAppliesLiveAndKeepsEveryOtherByteOfTheFile) {
   start("# level\nlog_level = INFO   \n\n" + beat);
-  EXPECT_THAT(set("aio", "log_level", "DEBUG").done,
-              ElementsAre(Pair("changed", "aio:log_level")));
+  EXPECT_THAT(set("aio", "log_level", "DEBUG").done, ElementsAre(Pair("changed", "aio:log_level")));
   EXPECT_EQ(app::config()->get("aio", "log_level"), "DEBUG");
   EXPECT_THAT(text(), HasSubstr("# level\nlog_level = DEBUG"));
   EXPECT_THAT(text(), HasSubstr(beat));

@@ -15,6 +15,7 @@ namespace aio::scenarios {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 using World = Scenario;
 
@@ -44,12 +45,15 @@ TEST_F(World, ABusThatDiesIsStartedAgain) {
 }
 
 TEST_F(World, AFrozenBusCostsAioctlFiveSecondsAtMost) {
+  place.write("aio.conf", "[aio]\nlog_level = INFO\n");
   Daemon daemon(place);
   const auto bus = private_bus_of(daemon);
   kill(bus, SIGSTOP);
   const auto began = std::chrono::steady_clock::now();
   EXPECT_THAT(aioctl({"status"}), ExitsWith(7));
   EXPECT_LT(std::chrono::steady_clock::now() - began, 10s);
+  EXPECT_THAT(aioctl({"config", "-s", "aio:log_level", "DEBUG"}), ExitsWith(7));
+  EXPECT_THAT(place.read("aio.conf"), Not(HasSubstr("DEBUG"))) << "not behind the daemon's back";
   kill(bus, SIGCONT);
   EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
 }
@@ -97,9 +101,9 @@ TEST_F(World, ALogThatNobodyReadsHoldsUpNothing) {
   Client client(port_of("echo"));
   client.send("hello");
   EXPECT_EQ(client.receive(5), "hello");
-  close(unread);  // now the log's writer sees that nobody will ever read
   aiod.signal(SIGTERM);
   EXPECT_EQ(aiod.status(), 0);
+  close(unread);
 }
 
 TEST_F(World, OutOfDescriptorsItWaitsAndThenServes) {
@@ -134,6 +138,21 @@ TEST_F(World, AFileThatOthersMayWriteIsNotRootsConfiguration) {
   chmod((place.folder() / "aio.conf").c_str(), 0666);
   Daemon daemon(place);
   EXPECT_THAT(daemon.log(), HasSubstr("ready: 0 schedules"));
+  EXPECT_THAT(daemon.log(), HasSubstr("aio.conf is passed over: "));
+  EXPECT_THAT(aioctl({"config", "-s", "a:b", "c"}), ExitsWith(4));
+}
+
+TEST_F(World, ABusThatWasNamedAndIsNotThereIsNoReasonToEditAFile) {
+  place.write("aio.conf", "[a]\nb = 1\n");
+  EXPECT_THAT(aioctl({"--address=unix:path=/nowhere", "config", "-s", "a:b", "2"}), ExitsWith(7));
+  EXPECT_EQ(place.read("aio.conf"), "[a]\nb = 1\n");
+}
+
+TEST_F(World, AnAioStartingListenerThatNeverEndsHoldsTheStartUpNoLongerThanDrain) {
+  place.write("aio.conf", "[aio]\ndrain = 100ms\n[listen/a]\naio-starting = probe.never_end\n");
+  Daemon daemon(place);
+  EXPECT_THAT(daemon.log(), HasSubstr("listeners of aio-starting took longer than"));
+  EXPECT_EQ(daemon.stop(), 0);
 }
 
 }  // namespace
