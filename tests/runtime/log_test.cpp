@@ -50,6 +50,16 @@ TEST(LogQueue, WritesInOrderOnAThreadOfItsOwn) {
   EXPECT_THAT(written.lines, ElementsAre("INFO one", "ERROR two"));
 }
 
+TEST(LogQueue, WaitsForABlockedOutputNoLongerThanItIsTold) {
+  Written written;
+  written.blocked = true;
+  LogQueue queue(std::make_unique<Capture>(written));
+  write(queue, "one");
+  EXPECT_FALSE(queue.flush(std::chrono::milliseconds(10)));
+  written.may_go_on.set_value();
+  EXPECT_TRUE(queue.flush(std::chrono::minutes(1)));
+}
+
 TEST(LogQueue, WritesWhatIsQueuedBeforeItEnds) {
   Written written;
   {

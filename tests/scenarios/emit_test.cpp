@@ -73,6 +73,18 @@ TEST_F(Emit, EndsWith124WhenItsTimeIsUp) {
   EXPECT_THAT(aioctl({"emit", "example-signal"}), ExitsWith(0)) << "the daemon goes on";
 }
 
+TEST_F(Emit, TellsOfEveryOddEndAndLivesOn) {
+  place.write("aio.conf",
+              "[listen/odd]\nodd =\n  probe.hold_nothing\n  probe.throw_odd_bytes\n"
+              "  probe.throw_a_number\n  probe.hear\n");
+  Daemon daemon(place);
+  const auto told = aioctl({"--json", "emit", "odd"});
+  EXPECT_THAT(told, ExitsWith(1));
+  EXPECT_THAT(told.out, HasSubstr("the function returned an empty task"));
+  EXPECT_THAT(told.out, HasSubstr("odd \xEF\xBF\xBD bytes"));
+  EXPECT_EQ(daemon.stop(), 0);
+}
+
 TEST_F(Emit, AThrowingScheduleEndsItsRunOnly) {
   place.write("aio.conf", "[schedule/bad]\nevery = 10ms\nfunc = probe.failing_beat\n");
   Daemon daemon(place);

@@ -88,6 +88,25 @@ TEST_F(Start, RefusesASecondInstanceAndNamesTheFirst) {
   EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
 }
 
+TEST_F(Start, RefusesARuntimeFolderThatOthersMayWrite) {
+  const auto folder = place.runtime_folder() / "aio";
+  std::filesystem::create_directories(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::all);
+  const auto refused = aiod({});
+  EXPECT_THAT(refused, ExitsWith(1));
+  EXPECT_THAT(refused.err, HasSubstr("is not a folder of this user alone"));
+}
+
+TEST_F(Start, AnswersOnTheBusBeforeItIsReady) {
+  place.write("aio.conf", "[server/late]\nprotocol = probe.never_ready\nport = 0\n");
+  Process starting(launch(place, {"aiod"}));
+  ASSERT_TRUE(starting.err().holds("preparing without end"));
+  EXPECT_THAT(aioctl({"config", "-g", "aio:log_level"}), ExitsWith(1));
+  EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
+  starting.signal(SIGTERM);
+  EXPECT_EQ(starting.status(), 0);
+}
+
 TEST_F(Start, ComesUpAgainAfterItWasKilled) {
   { Daemon killed(place); }  // SIGKILL: its bus' socket stays behind
   Daemon daemon(place);

@@ -81,6 +81,24 @@ class Throwing final : public aio::Protocol {
   void data_received(std::string_view) override { throw std::runtime_error("the protocol threw"); }
 };
 
+aio::task<aio::ProtocolFactory> never_ready() {
+  aio::log::info("preparing without end");
+  co_await aio::sleep(std::chrono::hours(1));
+  co_return aio::ProtocolFactory();
+}
+
+aio::task<> hold_nothing(aio::Signal) {
+  return {};
+}
+
+void throw_odd_bytes(aio::Signal) {
+  throw std::runtime_error("odd \xFF bytes");
+}
+
+void throw_a_number(aio::Signal) {
+  throw 42;
+}
+
 }  // namespace
 
 AIO_MODULE(probe) {
@@ -94,6 +112,10 @@ AIO_MODULE(probe) {
   module.listener("emit_again", emit_again);
   module.listener("whisper", whisper);
   module.listener("fail", fail);
+  module.listener("hold_nothing", hold_nothing);
+  module.listener("throw_odd_bytes", throw_odd_bytes);
+  module.listener("throw_a_number", throw_a_number);
+  module.protocol("never_ready", never_ready);
   module.listener("tell", tell);
   module.protocol("slow_echo", slow_echo);
   module.protocol<Throwing>("Throwing");
