@@ -27,7 +27,8 @@ using Options = std::map<std::string, sdbus::Variant>;
 /// points to, until it has ended.
 class Calls : public std::enable_shared_from_this<Calls> {
  public:
-  static constexpr std::size_t most = 1024;  ///< at one time; more are refused
+  static constexpr std::size_t most = 1024;            ///< at one time; more are refused
+  static constexpr std::size_t most_emits = most / 2;  ///< endless listeners shut out no reload
 
   Calls(runner::Runner& runner, std::shared_ptr<sdbus::IConnection> connection, dbus::Pump& pump)
       : connection_(std::move(connection)), runner_(runner), pump_(&pump) {}
@@ -35,10 +36,10 @@ class Calls : public std::enable_shared_from_this<Calls> {
   void close() noexcept { pump_ = nullptr; }  ///< answers go nowhere from now on
 
   /// Runs a verb as one of the runner's tasks. `reply` sends its value; what it throws becomes the
-  /// call's error.
+  /// call's error. Refused when `limit` calls are under way.
   template <class Value, class Result, class Reply>
-  void answer(task<Value> verb, Result result, Reply reply) {
-    if (under_way_ >= most)
+  void answer(task<Value> verb, Result result, Reply reply, std::size_t limit = most) {
+    if (under_way_ >= limit)
       return result.returnError(
           dbus::to_dbus(Error(Fault::too_large, "too many calls at one time")));
     runner_.spawn(

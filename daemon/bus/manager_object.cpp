@@ -32,7 +32,8 @@ void ManagerObject::Emit(sdbus::Result<Outcomes>&& result,
   refuse_unknown(options);
   calls_->answer(
       runner_.emit(std::move(signal), std::move(data)), std::move(result),
-      [](auto& to, const std::vector<Outcome>& outcomes) { to.returnResults(shape_of(outcomes)); });
+      [](auto& to, const std::vector<Outcome>& outcomes) { to.returnResults(shape_of(outcomes)); },
+      Calls::most_emits);
 }
 
 void ManagerObject::Reload(sdbus::Result<std::uint64_t, Steps>&& result, Options options) {

@@ -94,12 +94,14 @@ class Runner final : public App {
     std::vector<runtime::Prepared> servers;
   };
 
-  // The transaction in its order: what follows commit() cannot fail.
+  // The transaction in its order. Once it is written it is not refused: what then cannot be had is
+  // missing, as at a start.
   task<Change> change(std::vector<Edit> edits);
   task<Candidate> read(std::vector<Edit> edits);
   void find_functions(Candidate& candidate);
   task<> prepare(Candidate& candidate, Rigour rigour);
   task<> prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour);
+  void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
   task<> write(const Candidate& candidate);
   task<Change> commit(Candidate candidate);
   void commit_schedules(const plan::Plan& plan);

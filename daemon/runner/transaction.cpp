@@ -80,12 +80,6 @@ void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
   std::erase_if(plan.steps, [&](const auto& step) { return step.item == "server/" + server; });
 }
 
-/// The server of that name goes on as it runs, if it does.
-void keep_running(plan::Specs& specs, const plan::Specs& running, const std::string& server) {
-  for (const plan::ServerSpec& spec : running.servers)
-    if (spec.name == server) specs.servers.push_back(spec);
-}
-
 }  // namespace
 
 task<Change> Runner::change(std::vector<Edit> edits) {
@@ -166,11 +160,17 @@ task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigou
     const std::string what = described(spec, cause());
     if (rigour == Rigour::all_or_nothing && !names(candidate.known, what))
       throw Error(Fault::failed, what);
-    const auto place = candidate.draft.reading.config->place("server/" + spec.name, "port");
-    candidate.missing.push_back({place, what});
-    forget(candidate.specs, candidate.plan, spec.name);
-    keep_running(candidate.specs, specs_, spec.name);
+    leave_out(candidate, spec, what);
   }
+}
+
+// A server of that name that runs goes on as it is.
+void Runner::leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why) {
+  const auto place = candidate.draft.reading.config->place("server/" + spec.name, "port");
+  candidate.missing.push_back({place, std::move(why)});
+  forget(candidate.specs, candidate.plan, spec.name);
+  for (const plan::ServerSpec& running : specs_.servers)
+    if (running.name == spec.name) candidate.specs.servers.push_back(running);
 }
 
 task<> Runner::write(const Candidate& candidate) {
@@ -215,7 +215,14 @@ void Runner::commit_schedules(const plan::Plan& plan) {
 }
 
 void Runner::commit_servers(Candidate& candidate) {
-  for (runtime::Prepared& server : candidate.servers) servers_.serve(std::move(server), drain());
+  for (runtime::Prepared& server : candidate.servers) {
+    const plan::ServerSpec spec = server.spec;
+    try {
+      servers_.serve(std::move(server), drain());
+    } catch (...) {  // no room in the kernel for one more to watch: too late to refuse the change
+      leave_out(candidate, spec, described(spec, cause()));
+    }
+  }
   for (const std::string& name : candidate.plan.gone_servers) servers_.retire(name, drain());
 }
 
