@@ -42,16 +42,17 @@ class Runner final : public App {
   Runner(runtime::EventLoop& loop, runtime::LogQueue& log, Host& host, conf::Search search);
   ~Runner() override;
 
-  /// Reads the configuration and runs what it declares. Mistakes in it throw Error{broken_config}
-  /// with all of them, unless a supervisor keeps the process; a missing module or a busy port only
-  /// degrades, and is tried again.
+  /// Reads the configuration and runs what it declares. Mistakes in it throw Error{broken_config},
+  /// or Error{not_permitted} for a file that may not be read, with all of them, unless a supervisor
+  /// keeps the process; a missing module or a busy port only degrades, and is tried again.
   task<> start();
 
   /// Reads the configuration again. All or nothing: throws Error, and then everything is as it was.
   task<Change> reload();
 
   /// Sets and unsets options, in the running app and in its file. All or nothing, as reload(), but
-  /// for what degrades the app already: edits may mend that one by one.
+  /// for what degrades the app already: edits may mend that one by one. If stop() comes while the
+  /// file is being written, the Error says that it is written.
   task<Change> edit(std::vector<Edit> edits);
 
   /// Calls the listeners of a signal. Throws Error{too_large} past largest_emit bytes.
