@@ -7,6 +7,7 @@
 #include "conf/key_types.hpp"
 #include "conf/keys.hpp"
 #include "conf/names.hpp"
+#include "conf/place_order.hpp"
 
 namespace aio::conf {
 namespace {
@@ -160,13 +161,7 @@ class Judge {
   /// Each Problem once (an inherited value is judged in every section), in order of files and
   /// lines.
   Problems in_order() {
-    const auto files = config_.files();
-    const auto rank = [&](const Problem& problem) {
-      const auto file = std::find(files.begin(), files.end(), problem.place.file);
-      return std::pair(file - files.begin(), problem.place.line);
-    };
-    std::stable_sort(problems_.begin(), problems_.end(),
-                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    sort_by_place(problems_, config_.files());
     Problems once;
     for (Problem& problem : problems_) {
       if (once.empty() || !contains_at_end(once, problem)) once.push_back(std::move(problem));

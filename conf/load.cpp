@@ -10,6 +10,7 @@
 #include "conf/files.hpp"
 #include "conf/judge.hpp"
 #include "conf/keys.hpp"
+#include "conf/place_order.hpp"
 #include "conf/values.hpp"
 
 namespace aio::conf {
@@ -238,18 +239,7 @@ class Loader {
     reading_.config = std::make_shared<const Config>(merged(in_order(modules_)));
     const Problems judged = judge(*reading_.config);
     reading_.problems.insert(reading_.problems.end(), judged.begin(), judged.end());
-    sort_problems();
-  }
-
-  void sort_problems() {
-    std::map<std::string, std::size_t> ranks;  // files that could not be read come first
-    for (const std::string& file : reading_.config->files()) ranks.emplace(file, ranks.size() + 1);
-    const auto rank = [&](const Problem& problem) {
-      const auto found = ranks.find(problem.place.file);
-      return std::pair(found == ranks.end() ? 0 : found->second, problem.place.line);
-    };
-    std::stable_sort(reading_.problems.begin(), reading_.problems.end(),
-                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    sort_by_place(reading_.problems, reading_.config->files());
   }
 
   const Search& search_;

@@ -3,6 +3,7 @@
 
 #include <system_error>
 
+#include "conf/place_order.hpp"
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/runner/catalog.hpp"
 #include "daemon/runner/problems.hpp"
@@ -42,7 +43,7 @@ Verdict check(const conf::Search& search, const Announce& announce) {
                   .not_permitted = reading.file_error == std::errc::permission_denied};
   append(verdict.problems, findings.mistakes);
   append(verdict.problems, findings.missing);
-  sort_by_place(verdict.problems, *reading.config);
+  conf::sort_by_place(verdict.problems, reading.config->files());
   if (reading.passed_over)
     verdict.note = reading.passed_over->string() + " " + conf::why_passed_over;
   return verdict;

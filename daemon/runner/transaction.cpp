@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "conf/place_order.hpp"
 #include "conf/values.hpp"
 #include "daemon/plan/keys.hpp"
 #include "daemon/plan/parse_specs.hpp"
@@ -103,7 +104,7 @@ void Runner::refuse_problems(const Candidate& candidate) const {
   const auto is_known = [&](const auto& problem) { return names(candidate.known, problem.what); };
   if (std::ranges::all_of(all, is_known)) return;
   const conf::Reading& reading = candidate.draft.reading;
-  sort_by_place(all, *reading.config);
+  conf::sort_by_place(all, reading.config->files());
   const bool denied = reading.file_error == std::errc::permission_denied;
   throw Error(denied ? Fault::not_permitted : Fault::broken_config, conf::rendered(all));
 }
@@ -230,7 +231,7 @@ void Runner::remember_problems(const Candidate& candidate) {
   unmended_.reset();
   problems_ = candidate.mistakes;
   append(problems_, candidate.missing);
-  sort_by_place(problems_, *config_);
+  conf::sort_by_place(problems_, config_->files());
   for (const auto& problem : problems_) log::error("{}", conf::rendered(problem));
   if (state_ != State::stopping) state_ = problems_.empty() ? State::running : State::degraded;
 }
