@@ -26,13 +26,15 @@ Connection::Connection(Loop& loop,
                        Owner& owner,
                        Descriptor socket,
                        const sockaddr_storage& peer,
-                       std::unique_ptr<Protocol> protocol)
+                       std::unique_ptr<Protocol> protocol,
+                       std::shared_ptr<const Item> item)
     : loop_(loop),
       poller_(poller),
       owner_(owner),
       socket_(std::move(socket)),
       peer_(peer),
       protocol_(std::move(protocol)),
+      item_(std::move(item)),
       watched_(EPOLLIN) {
   poller_.watch(socket_.number(), watched_, *this);
 }
@@ -98,7 +100,7 @@ void Connection::spawn(task<> work) {
     tasks_.emplace(loop_, [this] {
       if (state_ == State::settling) owner_.lost(*this);
     });
-  tasks_->spawn(std::move(work), [this](const std::exception_ptr& failure) {
+  tasks_->spawn(std::move(work), item_, [this](const std::exception_ptr& failure) {
     if (failure && !is_cancellation(failure)) failed(text_of(failure));
   });
 }
@@ -202,6 +204,7 @@ std::error_code Connection::socket_error() const noexcept {
 
 template <class Callback>
 void Connection::guarded(Callback callback) noexcept {
+  const detail::ItemScope scope(item_.get());
   try {
     callback();
   } catch (...) {

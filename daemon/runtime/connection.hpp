@@ -44,7 +44,8 @@ class Connection final : public Transport, private Watch {
              Owner& owner,
              Descriptor socket,
              const sockaddr_storage& peer,
-             std::unique_ptr<Protocol> protocol);
+             std::unique_ptr<Protocol> protocol,
+             std::shared_ptr<const Item> item);
   ~Connection() override;
 
   void begin() noexcept;     ///< connection_made()
@@ -85,6 +86,7 @@ class Connection final : public Transport, private Watch {
   Descriptor socket_;
   sockaddr_storage peer_;
   std::unique_ptr<Protocol> protocol_;
+  std::shared_ptr<const Item> item_;
   std::optional<TaskGroup> tasks_;  // of those who spawn
   OutBuffer out_;
   std::size_t low_ = 16 * 1024;

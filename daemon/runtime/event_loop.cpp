@@ -65,7 +65,7 @@ void EventLoop::stop() noexcept {
 void EventLoop::run_until_done(task<> work) {
   Done done(*this);
   context_.restart();
-  work.start({this, {}}, done);
+  work.start({.loop = this}, done);
   if (!work.done()) context_.run();
   if (!work.done()) throw std::logic_error("the loop was stopped before its main task ended");
   work.result();

@@ -8,6 +8,7 @@
 
 #include "daemon/runtime/failure.hpp"
 #include "daemon/runtime/later.hpp"
+#include "daemon/runtime/run_number.hpp"
 
 namespace aio::runtime {
 
@@ -84,13 +85,16 @@ void Schedule::begin_run() {
   const TimePoint started = loop_.now();
   const auto self = shared_from_this();
   const auto spec = spec_;
+  const std::string section = "schedule/" + spec->name;
+  const auto item = std::make_shared<const Item>(Item{section, spec->func_name, next_run_number()});
+  const detail::ItemScope scope(item.get());
   try {
-    ScheduledEvent event(spec->name, sections_("schedule/" + spec->name));
+    ScheduledEvent event(spec->name, sections_(section));
     if (spec->func.plain()) {
       spec->func.call(std::move(event));
       return run_ended(nullptr, started);
     }
-    runs_.spawn(spec->func.run(std::move(event)),
+    runs_.spawn(spec->func.run(std::move(event)), item,
                 [self, spec, started](const std::exception_ptr& failure) {
                   self->run_ended(failure, started);
                 });

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/run_number.hpp"
 
 namespace aio::runtime {
 namespace {
@@ -127,6 +128,9 @@ void SignalTable::begin(const std::shared_ptr<Emission>& emission,
   const Listener& listener = *(*emission->listeners)[index];
   emission->began[index] = loop_.now();
   emission->under_way.enter();
+  const auto item = std::make_shared<const Item>(
+      Item{"signal/" + emission->name, listener.handler, next_run_number()});
+  const detail::ItemScope scope(item.get());
   try {
     Section section =
         listener.section.empty() ? Section() : sections_("listen/" + listener.section);
@@ -135,7 +139,7 @@ void SignalTable::begin(const std::shared_ptr<Emission>& emission,
       listener.function.call(std::move(signal));
       return ended(*emission, index, nullptr);
     }
-    runs_.spawn(listener.function.run(std::move(signal)), token_of(depth),
+    runs_.spawn(listener.function.run(std::move(signal)), token_of(depth), item,
                 [this, emission, index](const std::exception_ptr& failure) {
                   ended(*emission, index, failure);
                 });

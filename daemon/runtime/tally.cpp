@@ -29,6 +29,7 @@ bool Tally::Empty::begin(std::coroutine_handle<> waiting, const TaskContext& con
     return false;
   }
   loop_ = context.loop;
+  item_ = context.item;
   waiting_ = waiting;
   place_ = tally_.waiting_.insert(tally_.waiting_.end(), this);
   if (limit_) loop_->add(*this, later(loop_->now(), *limit_));
@@ -49,6 +50,7 @@ void Tally::Empty::fire() noexcept {
     tally_.waiting_.erase(*std::exchange(place_, std::nullopt));
     end_ = End::late;
   }
+  const detail::ItemScope scope(item_);
   waiting_.resume();
 }
 

@@ -65,6 +65,7 @@ class [[nodiscard]] Tally::Empty final : public Timer {
   Tally& tally_;
   std::optional<std::chrono::nanoseconds> limit_;
   Loop* loop_ = nullptr;
+  const Item* item_ = nullptr;
   std::coroutine_handle<> waiting_;
   std::optional<std::list<Empty*>::iterator> place_;  // until it is known how the wait ends
   std::optional<std::stop_callback<Stop>> on_stop_;

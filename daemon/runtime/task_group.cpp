@@ -18,19 +18,26 @@ task<> refuse_empty() {
 TaskGroup::TaskGroup(Loop& loop, std::function<void()> on_empty) noexcept
     : loop_(loop), on_empty_(std::move(on_empty)), reaper_(loop, *this, &TaskGroup::reap) {}
 
-TaskGroup::Member::Member(TaskGroup& group, task<> work, OnEnd on_end)
-    : group(group), on_end(std::move(on_end)), work(std::move(work)) {}
+TaskGroup::Member::Member(TaskGroup& group,
+                          task<> work,
+                          std::shared_ptr<const Item> item,
+                          OnEnd on_end)
+    : group(group), item(std::move(item)), on_end(std::move(on_end)), work(std::move(work)) {}
 
 void TaskGroup::spawn(task<> work, OnEnd on_end) {
-  spawn(std::move(work), stop_.get_token(), std::move(on_end));
+  spawn(std::move(work), stop_.get_token(), {}, std::move(on_end));
 }
 
-void TaskGroup::spawn(task<> work, std::stop_token stop, OnEnd on_end) {
+void TaskGroup::spawn(task<> work,
+                      std::stop_token stop,
+                      std::shared_ptr<const Item> item,
+                      OnEnd on_end) {
   if (!work) work = refuse_empty();
-  Member& member = members_.emplace_back(*this, std::move(work), std::move(on_end));
+  Member& member =
+      members_.emplace_back(*this, std::move(work), std::move(item), std::move(on_end));
   member.place = std::prev(members_.end());
   tally_.enter();
-  member.work.start({&loop_, std::move(stop)}, member);
+  member.work.start({&loop_, std::move(stop), member.item.get()}, member);
 }
 
 void TaskGroup::Member::ended() noexcept {

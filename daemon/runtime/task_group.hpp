@@ -9,6 +9,7 @@
 #include <exception>
 #include <functional>
 #include <list>
+#include <memory>
 #include <stop_token>
 
 #include "daemon/runtime/member_timer.hpp"
@@ -29,7 +30,11 @@ class TaskGroup {
 
   /// Runs `work` up to its first suspension before it returns.
   void spawn(task<> work, OnEnd on_end = {});
-  void spawn(task<> work, std::stop_token stop, OnEnd on_end);  ///< with a token of the caller's
+  /// With a token of the caller's, and for an item, which is kept until the task is gone.
+  void spawn(task<> work, std::stop_token stop, std::shared_ptr<const Item> item, OnEnd on_end);
+  void spawn(task<> work, std::shared_ptr<const Item> item, OnEnd on_end) {
+    spawn(std::move(work), stop_.get_token(), std::move(item), std::move(on_end));
+  }
 
   std::size_t size() const noexcept { return tally_.count(); }
 
@@ -41,10 +46,11 @@ class TaskGroup {
 
  private:
   struct Member final : Completion {
-    Member(TaskGroup& group, task<> work, OnEnd on_end);
+    Member(TaskGroup& group, task<> work, std::shared_ptr<const Item> item, OnEnd on_end);
     void ended() noexcept override;
 
     TaskGroup& group;
+    std::shared_ptr<const Item> item;
     OnEnd on_end;  // may hold what the frame needs to its end
     task<> work;
     std::list<Member>::iterator place;

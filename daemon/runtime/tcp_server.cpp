@@ -29,6 +29,8 @@ TcpServer::TcpServer(Loop& loop,
       poller_(poller),
       tally_(connections),
       what_(std::move(prepared)),
+      item_(std::make_shared<const Item>(
+          Item{"server/" + what_.spec.name, what_.spec.handler_name, 0})),
       on_drained_(std::move(on_drained)),
       resume_accepting_(loop, *this, &TcpServer::resume_accepting),
       reap_(loop, *this, &TcpServer::reap),
@@ -139,11 +141,12 @@ void TcpServer::open(Descriptor socket, const sockaddr_storage& peer) {
 }
 
 Connection& TcpServer::hold(Descriptor socket, const sockaddr_storage& peer) {
+  const detail::ItemScope scope(item_.get());
   auto protocol = what_.protocol();
   if (!protocol) throw Error(Fault::failed, "the protocol's factory returned nothing");
   Connection::Owner& owner = *this;
   auto connection = std::make_unique<Connection>(loop_, poller_, owner, std::move(socket), peer,
-                                                 std::move(protocol));
+                                                 std::move(protocol), item_);
   Connection& held = *connection;
   connections_.emplace(&held, std::move(connection));
   tally_.enter();

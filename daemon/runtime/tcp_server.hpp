@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/item.hpp>
 #include <aio/loop.hpp>
 
 #include <chrono>
@@ -66,6 +67,7 @@ class TcpServer final : private Watch, private Connection::Owner {
   Poller& poller_;
   Tally& tally_;
   Prepared what_;
+  std::shared_ptr<const Item> item_;
   std::function<void()> on_drained_;
   std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
   std::vector<Connection*> lost_;  // to be reaped

@@ -7,6 +7,7 @@ namespace aio::detail {
 
 void Suspension::begin(std::coroutine_handle<> waiting, const TaskContext& context) {
   loop_ = context.loop;
+  item_ = context.item;
   waiting_ = waiting;
   if (context.stop.stop_possible()) on_stop_.emplace(context.stop, Stop{this});
 }

@@ -115,6 +115,7 @@ class AsioOperation {
       return false;
     }
     waiting_ = self;
+    item_ = context.item;
     link_ = std::make_shared<Link>(this, io_context(*context.loop).get_executor());
     on_stop_.emplace(context.stop, Stop{this});
     std::apply(
@@ -171,12 +172,14 @@ class AsioOperation {
     on_stop_.reset();
     link_.reset();
     results_.emplace(std::move(results)...);
+    const ItemScope scope(item_);
     waiting_.resume();
   }
 
   Initiation initiation_;
   Arguments arguments_;
   std::coroutine_handle<> waiting_;
+  const Item* item_ = nullptr;
   std::shared_ptr<Link> link_;  // from the beginning to the end of the operation
   std::optional<std::stop_callback<Stop>> on_stop_;
   std::optional<std::tuple<std::decay_t<Results>...>> results_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/item.hpp>
 #include <aio/loop.hpp>
 #include <aio/task.hpp>
 
@@ -39,7 +40,10 @@ class Suspension final : public Timer {
     fire();
   }
   bool stopped() const noexcept { return stopped_; }  ///< by the request to stop
-  void fire() noexcept override { std::exchange(waiting_, nullptr).resume(); }
+  void fire() noexcept override {
+    const ItemScope scope(item_);
+    std::exchange(waiting_, nullptr).resume();  // this may be gone then
+  }
 
  private:
   struct Stop {
@@ -49,6 +53,7 @@ class Suspension final : public Timer {
   void stop() noexcept;
 
   Loop* loop_ = nullptr;
+  const Item* item_ = nullptr;
   std::coroutine_handle<> waiting_;
   std::optional<std::stop_callback<Stop>> on_stop_;
   bool stopped_ = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/item.hpp>
+
 #include <concepts>
 #include <coroutine>
 #include <exception>
@@ -13,11 +15,12 @@ namespace aio {
 
 class Loop;
 
-/// What a task inherits from whoever awaits it: the loop it runs on and the token that asks it to
-/// stop.
+/// What a task inherits from whoever awaits it: the loop it runs on, the token that asks it to
+/// stop, and the item that it runs for, which outlives it.
 struct TaskContext {
   Loop* loop = nullptr;
-  std::stop_token stop;
+  std::stop_token stop{};
+  const Item* item = nullptr;
 };
 
 /// Hears of the end of a task that was started rather than awaited. Its owner: it holds the task
@@ -132,6 +135,7 @@ class [[nodiscard]] task {
   /// Runs up to the first suspension on the caller's stack; `completion` hears of the end, perhaps
   /// before this returns.
   void start(TaskContext context, Completion& completion) {
+    const detail::ItemScope scope(context.item);
     frame_.promise().started_by(completion, std::move(context));
     frame_.resume();
   }

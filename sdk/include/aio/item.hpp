@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace aio {
+
+/// Whose code runs: what a log line and the watch on a blocked loop tell. Made and owned by what
+/// starts the code (a schedule's run, a listener's, a server), and outlives all tasks begun for it.
+struct Item {
+  std::string name;       ///< "schedule/beat", "server/web", "signal/example"
+  std::string handler;    ///< "my.module.function"
+  std::uint64_t run = 0;  ///< counts runs from 1 in this process; 0: of no run, as a connection's
+};
+
+namespace detail {
+
+/// The item whose code this thread runs now; null for none.
+const Item* current_item() noexcept;
+
+/// Makes `item` the current one while it lives; what was so before is so again afterwards. Stands
+/// around each call of a user's function, and around each resumption of a coroutine.
+class ItemScope {
+ public:
+  explicit ItemScope(const Item* item) noexcept;
+  ~ItemScope();
+  ItemScope(const ItemScope&) = delete;
+  ItemScope& operator=(const ItemScope&) = delete;
+
+ private:
+  const Item* before_;
+};
+
+}  // namespace detail
+}  // namespace aio
