@@ -134,9 +134,8 @@ class Judge {
   void judge_value(const std::string& section, std::string_view option, const Key& key) {
     const std::optional<std::string> value = read(section, option);
     if (!value || fits(key, *value)) return;
-    std::string what = quoted(option) + " is " + shown(*value) + ", ";
-    if (is_later_choice(key, *value)) what += "which this version does not support; ";
-    report(config_.place(section, option), what + "expected " + expected(key));
+    report(config_.place(section, option),
+           quoted(option) + " is " + shown(*value) + ", expected " + expected(key));
   }
 
   /// The value, unless its references are wrong.

@@ -28,6 +28,12 @@ constexpr std::array keys = {
         .fallback = "10s",
         .help = "How long open work may take when aiod stops",
         .unit = "time span"},
+    Key{.section = "aio",
+        .name = "stall_warning",
+        .type = KeyType::period,
+        .fallback = "1s",
+        .help = "How long a handler may hold up the loop before it is told",
+        .unit = "time span"},
     Key{.section = "aio/commands",
         .name = "*",
         .type = KeyType::handler,
@@ -53,7 +59,32 @@ constexpr std::array keys = {
         .type = KeyType::choice,
         .fallback = "skip",
         .help = "What to do at a start while the last run is still on",
-        .choices = "skip parallel"},
+        .choices = "skip queue parallel"},
+    Key{.section = "schedule/",
+        .name = "cb",
+        .type = KeyType::handler,
+        .help = "The handler that gets the result of each run"},
+    Key{.section = "schedule/",
+        .name = "err",
+        .type = KeyType::handler,
+        .help = "The handler that gets the failure of each run"},
+    Key{.section = "schedule/",
+        .name = "timeout",
+        .type = KeyType::period,
+        .help = "How long a run may take; by default as long as it likes",
+        .unit = "time span"},
+    Key{.section = "schedule/",
+        .name = "jitter",
+        .type = KeyType::span,
+        .fallback = "0",
+        .help = "The grid is moved by a part of this, the same one always on a machine",
+        .unit = "time span"},
+    Key{.section = "schedule/",
+        .name = "slack",
+        .type = KeyType::span,
+        .fallback = "1ms",
+        .help = "How late a run may begin, so that runs share wake-ups",
+        .unit = "time span"},
     Key{.section = "schedule/",
         .name = "enabled",
         .type = KeyType::boolean,
@@ -72,7 +103,7 @@ constexpr std::array keys = {
         .type = KeyType::choice,
         .fallback = "tcp",
         .help = "The kind of socket",
-        .choices = "tcp"},
+        .choices = "tcp udp unix unixgram"},
     Key{.section = "server/",
         .name = "address",
         .type = KeyType::address,
@@ -84,6 +115,23 @@ constexpr std::array keys = {
         .help = "The port to listen at; 0 picks a free one",
         .required = true,
         .most = 65535},
+    Key{.section = "server/",
+        .name = "path",
+        .type = KeyType::text,
+        .help = "The socket file of unix and unixgram; @NAME is an abstract one"},
+    Key{.section = "server/",
+        .name = "mode",
+        .type = KeyType::text,
+        .fallback = "0660",
+        .help = "The socket file's permissions, in octal"},
+    Key{.section = "server/",
+        .name = "user",
+        .type = KeyType::text,
+        .help = "The socket file's owner; by default aiod's user"},
+    Key{.section = "server/",
+        .name = "group",
+        .type = KeyType::text,
+        .help = "The socket file's group; by default aiod's group"},
     Key{.section = "server/",
         .name = "backlog",
         .type = KeyType::count,
@@ -101,6 +149,19 @@ constexpr std::array keys = {
         .least = 1,
         .most = 10'000'000},
     Key{.section = "server/",
+        .name = "idle_timeout",
+        .type = KeyType::period,
+        .help = "Close a connection on which nothing moved for so long; by default never",
+        .unit = "time span"},
+    Key{.section = "server/",
+        .name = "workers",
+        .type = KeyType::count,
+        .fallback = "1",
+        .help = "How many threads serve the connections; more than 1 for a thread-safe protocol",
+        .unit = "threads",
+        .least = 1,
+        .most = 256},
+    Key{.section = "server/",
         .name = "enabled",
         .type = KeyType::boolean,
         .fallback = "yes",
@@ -109,6 +170,30 @@ constexpr std::array keys = {
         .name = "*",
         .type = KeyType::handlers,
         .help = "A signal and the handlers that hear it, one a line"},
+    Key{.section = "signal/",
+        .name = "timeout",
+        .type = KeyType::period,
+        .help = "How long a listener may take; by default as long as it likes",
+        .unit = "time span"},
+    Key{.section = "signal/",
+        .name = "queue",
+        .type = KeyType::count,
+        .fallback = "1024",
+        .help = "How many emits may be under way at once",
+        .unit = "emits",
+        .least = 1,
+        .most = 1'000'000},
+    Key{.section = "signal/",
+        .name = "overflow",
+        .type = KeyType::choice,
+        .fallback = "block",
+        .help = "What an emit does that finds the queue full",
+        .choices = "block drop-oldest drop-newest"},
+    Key{.section = "signal/",
+        .name = "export",
+        .type = KeyType::boolean,
+        .fallback = "no",
+        .help = "Whether each emit is told on the bus, as the signal Emitted"},
 };
 
 // Words of aio that this version does not know to follow yet: to be told apart from typing errors.
@@ -118,23 +203,7 @@ struct Later {
 };
 
 constexpr std::array later_keys = {
-    Later{"aio", "log_handlers"},     Later{"aio", "stall_warning"}, Later{"schedule/", "cb"},
-    Later{"schedule/", "err"},        Later{"schedule/", "timeout"}, Later{"schedule/", "jitter"},
-    Later{"schedule/", "slack"},      Later{"server/", "path"},      Later{"server/", "mode"},
-    Later{"server/", "user"},         Later{"server/", "group"},     Later{"server/", "workers"},
-    Later{"server/", "idle_timeout"},
-};
-
-struct LaterChoice {
-  std::string_view option;
-  std::string_view word;
-};
-
-constexpr std::array later_choices = {
-    LaterChoice{"overlap", "queue"},
-    LaterChoice{"type", "udp"},
-    LaterChoice{"type", "unix"},
-    LaterChoice{"type", "unixgram"},
+    Later{"aio", "log_handlers"},
 };
 
 }  // namespace
@@ -166,17 +235,11 @@ bool is_later_key(std::string_view section, std::string_view option) {
 }
 
 bool is_later_section(std::string_view section) {
-  constexpr std::array families = {"signal/", "logger_", "handler_", "formatter_"};
+  constexpr std::array families = {"logger_", "handler_", "formatter_"};
   constexpr std::array sections = {"loggers", "handlers", "formatters"};
   return std::ranges::find(sections, section) != sections.end() ||
          std::ranges::any_of(families,
                              [&](const char* family) { return section.starts_with(family); });
-}
-
-bool is_later_choice(const Key& key, std::string_view word) {
-  return std::any_of(later_choices.begin(), later_choices.end(), [&](const LaterChoice& later) {
-    return later.option == key.name && later.word == word;
-  });
 }
 
 std::string defaults_text() {

@@ -54,9 +54,8 @@ const Key* find_key(std::string_view section, std::string_view option);
 /// A section that aio will know, and this version does not: refused rather than ignored.
 bool is_later_section(std::string_view section);
 
-/// Whether aio knows the option, or the word as a value of it, but this version cannot do it yet.
+/// Whether aio knows the option, but this version cannot do it yet.
 bool is_later_key(std::string_view section, std::string_view option);
-bool is_later_choice(const Key& key, std::string_view word);
 
 /// The defaults of the sections that exist by themselves, as the text of a document.
 std::string defaults_text();

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conf/config.hpp"
+#include "daemon/plan/functions.hpp"
+#include "daemon/plan/spec.hpp"
+
+// The parts of parse_specs(): one kind of section each. What is unsound gives no spec, and has a
+// Finding, or a Problem of conf::judge().
+namespace aio::plan {
+
+std::optional<ScheduleSpec> parse_schedule(const conf::Config& config,
+                                           const std::string& section,
+                                           const std::string& name,
+                                           Functions& functions);
+
+std::optional<ServerSpec> parse_server(const conf::Config& config,
+                                       const std::string& section,
+                                       const std::string& name,
+                                       Functions& functions);
+
+/// Drops each server that would listen where another does, which is better said before the kernel
+/// says it. The first one has the place.
+void refuse_shared_addresses(const conf::Config& config,
+                             std::vector<ServerSpec>& servers,
+                             Functions& functions);
+
+void parse_listeners(const conf::Config& config,
+                     const std::string& section,
+                     const std::string& name,
+                     Functions& functions,
+                     std::vector<ListenerSpec>& listeners);
+
+}  // namespace aio::plan
