@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "bench/aiod.hpp"
+
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+
+#include "bench/sockets.hpp"
+
+namespace bench {
+namespace {
+
+constexpr std::chrono::seconds patience{120};
+
+/// What systemd hears: the socket of $NOTIFY_SOCKET.
+class Notified {
+ public:
+  explicit Notified(const std::string& path)
+      : socket_(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    ::unlink(path.c_str());
+    checked(::bind(socket_.number(), reinterpret_cast<sockaddr*>(&address), sizeof address),
+            "bind");
+    const timeval limit{patience.count(), 0};
+    ::setsockopt(socket_.number(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  }
+
+  void wait_for_ready(const std::string& who) const {
+    for (;;) {
+      char text[4096];
+      const ssize_t size = ::recv(socket_.number(), text, sizeof text, 0);
+      if (size < 0) throw std::runtime_error(who + " did not become ready");
+      const std::string message(text, std::size_t(size));
+      if (message.find("degraded") != message.npos) throw std::runtime_error(who + ": " + message);
+      if (message.find("READY=1") != message.npos) return;
+    }
+  }
+
+ private:
+  Socket socket_;
+};
+
+}  // namespace
+
+Folder::Folder() {
+  std::string name = "/tmp/aio-bench-XXXXXX";
+  if (::mkdtemp(name.data()) == nullptr)
+    throw std::system_error(errno, std::generic_category(), name);
+  path_ = name;
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+void Folder::write(const std::string& name, const std::string& text) const {
+  std::ofstream file(path_ / name, std::ios::binary);
+  if (!(file << text).flush()) throw std::runtime_error("cannot write " + (path_ / name).string());
+}
+
+Started::Started(const Folder& folder, std::vector<std::string> words) {
+  const std::string socket = folder.path() / "notify";
+  const Notified notified(socket);
+  const std::string who = words.front();
+  const auto begin = std::chrono::steady_clock::now();
+  process_ = std::make_unique<Process>(
+      Process::program(std::move(words), {"NOTIFY_SOCKET=" + socket, "SYSTEMD_EXEC_PID="}));
+  notified.wait_for_ready(who);
+  seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+namespace {
+
+const Folder& with_conf(const Folder& folder, const std::string& configuration) {
+  folder.write("aio.conf", "[aio]\nmodules = bench.subject\nmodule_path = " AIO_BENCH_MODULES
+                           "\nlog_level = ERROR\n" +
+                               configuration);
+  return folder;
+}
+
+}  // namespace
+
+Aiod::Aiod(const std::string& configuration, const std::string& bus)
+    : started_(with_conf(folder_, configuration),
+               {program("aiod"), "--address=" + bus, "-c", folder_.path() / "aio.conf"}) {}
+
+std::string program(const std::string& name) {
+  return std::string(AIO_BENCH_BIN) + "/" + name;
+}
+
+std::uint16_t free_port() {
+  return Listener().port();
+}
+
+std::string ask(std::uint16_t port, const std::string& line) {
+  const Socket socket = connected(port);
+  const timeval limit{patience.count(), 0};
+  ::setsockopt(socket.number(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  const std::string text = line + "\n";
+  if (::send(socket.number(), text.data(), text.size(), MSG_NOSIGNAL) != ssize_t(text.size()))
+    throw std::runtime_error("cannot ask the server");
+  std::string answer;
+  for (char c = 0; ::recv(socket.number(), &c, 1, 0) == 1 && c != '\n';) answer += c;
+  if (answer.empty()) throw std::runtime_error("no answer to '" + line + "'");
+  return answer;
+}
+
+}  // namespace bench
