@@ -7,6 +7,7 @@
 
 #include "daemon/bus/shapes.hpp"
 #include "dbus/names.hpp"
+#include "dbus/utf8.hpp"
 
 namespace aio::bus {
 
@@ -51,6 +52,43 @@ std::tuple<Options, ManagerObject::Items> ManagerObject::Status(const Options& o
     runner["bus"] = sdbus::Variant(bus_);
     return std::tuple(std::move(runner), items_of(snapshot));
   });
+}
+
+// The log knows one level as yet.
+ManagerObject::LoggerRows ManagerObject::Loggers(const Options&) {
+  throw dbus::to_dbus(Error(Fault::refused, "not supported by this version"));
+}
+
+void ManagerObject::SetLogLevel(const std::string&, const std::string&, const Options&) {
+  throw dbus::to_dbus(Error(Fault::refused, "not supported by this version"));
+}
+
+std::string ManagerObject::State() {
+  return runner::word(runner_.outline().state);
+}
+
+std::vector<std::string> ManagerObject::Problems() {
+  return sendable(runner_.outline().problems);
+}
+
+std::uint64_t ManagerObject::Generation() {
+  return runner_.outline().generation;
+}
+
+std::string ManagerObject::ConfigFile() {
+  return dbus::sendable(runner_.outline().config_file);
+}
+
+std::uint32_t ManagerObject::Pid() {
+  return static_cast<std::uint32_t>(getpid());
+}
+
+std::string ManagerObject::Version() {
+  return AIO_VERSION;
+}
+
+std::uint64_t ManagerObject::SinceUsec() {
+  return usec(runner_.outline().since);
 }
 
 }  // namespace aio::bus

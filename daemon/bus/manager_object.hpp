@@ -28,6 +28,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
   using Outcomes = std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
   using Steps = std::vector<sdbus::Struct<std::string, std::string>>;
   using Items = std::vector<sdbus::Struct<std::string, Options>>;
+  using LoggerRows = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
 
   void Emit(sdbus::Result<Outcomes>&& result,
             std::string signal,
@@ -35,6 +36,19 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
             Options options) override;
   void Reload(sdbus::Result<std::uint64_t, Steps>&& result, Options options) override;
   std::tuple<Options, Items> Status(const Options& options) override;
+  LoggerRows Loggers(const Options& options) override;
+  void SetLogLevel(const std::string& logger,
+                   const std::string& level,
+                   const Options& options) override;
+
+  std::string State() override;
+  std::vector<std::string> Problems() override;
+  std::uint64_t Generation() override;
+  std::string ConfigFile() override;
+  std::uint32_t Pid() override;
+  std::string Version() override;
+  std::uint64_t SinceUsec() override;
+  std::string Bus() override { return bus_; }
 
   runner::Runner& runner_;
   std::shared_ptr<Calls> calls_;

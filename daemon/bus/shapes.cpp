@@ -17,19 +17,12 @@ sdbus::Variant variant(Value value) {
   return sdbus::Variant(std::move(value));
 }
 
-std::uint64_t usec(std::chrono::nanoseconds span) {
-  return static_cast<std::uint64_t>(duration_cast<microseconds>(span).count());
-}
-
-std::uint64_t usec(std::chrono::system_clock::time_point time) {
-  return usec(time.time_since_epoch());
-}
-
 // What runs on monotonic time is told in the time of clocks and calendars; 0: never.
 std::uint64_t realtime_usec(const std::optional<TimePoint>& due) {
   if (!due) return 0;
-  return usec(std::chrono::system_clock::now() + duration_cast<std::chrono::system_clock::duration>(
-                                                     *due - std::chrono::steady_clock::now()));
+  return bus::usec(
+      std::chrono::system_clock::now() +
+      duration_cast<std::chrono::system_clock::duration>(*due - std::chrono::steady_clock::now()));
 }
 
 std::string word(Outcome::Result result) {
@@ -89,6 +82,20 @@ Options properties_of(const ModuleInfo& module) {
 
 }  // namespace
 
+std::vector<std::string> sendable(const std::vector<std::string>& texts) {
+  std::vector<std::string> sent;
+  for (const std::string& text : texts) sent.push_back(dbus::sendable(text));
+  return sent;
+}
+
+std::uint64_t usec(std::chrono::nanoseconds span) {
+  return static_cast<std::uint64_t>(duration_cast<microseconds>(span).count());
+}
+
+std::uint64_t usec(std::chrono::system_clock::time_point time) {
+  return usec(time.time_since_epoch());
+}
+
 std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>> shape_of(
     const std::vector<Outcome>& outcomes) {
   std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>> shape;
@@ -106,15 +113,13 @@ std::vector<sdbus::Struct<std::string, std::string>> shape_of(
 }
 
 Options properties_of(const runner::Snapshot& snapshot) {
-  std::vector<std::string> problems;
-  for (const std::string& problem : snapshot.problems) problems.push_back(dbus::sendable(problem));
   return {{"state", variant(runner::word(snapshot.state))},
           {"generation", variant(snapshot.generation)},
           {"pid", variant(static_cast<std::uint32_t>(getpid()))},
           {"version", variant(std::string(AIO_VERSION))},
           {"config_file", variant(dbus::sendable(snapshot.config_file))},
           {"since_usec", variant(usec(snapshot.since))},
-          {"problems", variant(problems)}};
+          {"problems", variant(sendable(snapshot.problems))}};
 }
 
 std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot) {

@@ -3,6 +3,7 @@
 
 #include <aio/signals.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -21,6 +22,11 @@ std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>
 
 std::vector<sdbus::Struct<std::string, std::string>> shape_of(
     const std::vector<std::pair<std::string, std::string>>& pairs);
+
+std::vector<std::string> sendable(const std::vector<std::string>& texts);
+
+std::uint64_t usec(std::chrono::nanoseconds span);
+std::uint64_t usec(std::chrono::system_clock::time_point time);
 
 /// The runner's own facts.
 Options properties_of(const runner::Snapshot& snapshot);

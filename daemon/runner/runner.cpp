@@ -118,16 +118,19 @@ task<Server> Runner::create_server(ProtocolFactory protocol,
   co_return co_await servers_.create_server(std::move(protocol), std::move(address), port);
 }
 
+Snapshot Runner::outline() const {
+  Snapshot outline{
+      .state = state_, .generation = generation_, .config_file = file_, .since = since_};
+  for (const auto& problem : problems_) outline.problems.push_back(conf::rendered(problem));
+  return outline;
+}
+
 Snapshot Runner::snapshot() const {
-  Snapshot snapshot{.state = state_,
-                    .generation = generation_,
-                    .config_file = file_,
-                    .since = since_,
-                    .schedules = timetable_.snapshots(),
-                    .servers = servers_.snapshots(),
-                    .signals = signals_.snapshots(),
-                    .modules = modules()};
-  for (const auto& problem : problems_) snapshot.problems.push_back(conf::rendered(problem));
+  Snapshot snapshot = outline();
+  snapshot.schedules = timetable_.snapshots();
+  snapshot.servers = servers_.snapshots();
+  snapshot.signals = signals_.snapshots();
+  snapshot.modules = modules();
   return snapshot;
 }
 

@@ -60,6 +60,7 @@ class Runner final : public App {
   static constexpr std::size_t largest_emit = 1 << 20;
 
   Snapshot snapshot() const;
+  Snapshot outline() const;  ///< the runner's own facts, without the items
   std::shared_ptr<const conf::Config> configuration() const { return config_; }
 
   /// Ends everything in good order: listeners of aio-stopping, then runs and connections have the
