@@ -56,6 +56,10 @@ class Client::Manager final : public sdbus::ProxyInterfaces<org::aio::Runner1::M
  public:
   Manager(sdbus::IConnection& connection, const std::string& destination)
       : ProxyInterfaces(connection, destination, dbus::root_path) {}
+
+ private:
+  // Not asked for on the bus, as long as registerProxy() is not called.
+  void onEmitted(const std::string&, const std::string&) override {}
 };
 
 class Client::Config final : public sdbus::ProxyInterfaces<org::aio::Runner1::Config_proxy> {
