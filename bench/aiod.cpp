@@ -6,9 +6,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 
 #include "bench/sockets.hpp"
@@ -29,24 +32,31 @@ class Notified {
     ::unlink(path.c_str());
     checked(::bind(socket_.number(), reinterpret_cast<sockaddr*>(&address), sizeof address),
             "bind");
-    const timeval limit{patience.count(), 0};
+    const timeval limit{1, 0};
     ::setsockopt(socket_.number(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   }
 
-  void wait_for_ready(const std::string& who) const {
-    for (;;) {
+  /// False when the process ends before, is degraded, or takes too long.
+  bool hears_ready(const Process& process) const {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (!process.ended() && std::chrono::steady_clock::now() < end) {
       char text[4096];
       const ssize_t size = ::recv(socket_.number(), text, sizeof text, 0);
-      if (size < 0) throw std::runtime_error(who + " did not become ready");
-      const std::string message(text, std::size_t(size));
-      if (message.find("degraded") != message.npos) throw std::runtime_error(who + ": " + message);
-      if (message.find("READY=1") != message.npos) return;
+      const std::string_view message(text, std::size_t(std::max<ssize_t>(size, 0)));
+      if (message.find("degraded") != message.npos) return false;
+      if (message.find("READY=1") != message.npos) return true;
     }
+    return false;
   }
 
  private:
   Socket socket_;
 };
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 }  // namespace
 
@@ -70,11 +80,13 @@ void Folder::write(const std::string& name, const std::string& text) const {
 Started::Started(const Folder& folder, std::vector<std::string> words) {
   const std::string socket = folder.path() / "notify";
   const Notified notified(socket);
+  const std::string log = folder.path() / "log";
   const std::string who = words.front();
   const auto begin = std::chrono::steady_clock::now();
   process_ = std::make_unique<Process>(
-      Process::program(std::move(words), {"NOTIFY_SOCKET=" + socket, "SYSTEMD_EXEC_PID="}));
-  notified.wait_for_ready(who);
+      Process::program(std::move(words), {"NOTIFY_SOCKET=" + socket, "SYSTEMD_EXEC_PID="}, log));
+  if (!notified.hears_ready(*process_))
+    throw std::runtime_error(who + " did not become ready:\n" + text_of(log));
   seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 

@@ -15,6 +15,9 @@ Questions all_questions() {
   add_tcp(questions);
   add_emit(questions);
   add_schedules(questions);
+  add_bus(questions);
+  add_ctl(questions);
+  add_start(questions);
   return questions;
 }
 

@@ -32,8 +32,11 @@ namespace {
   ::_exit(0);
 }
 
-[[noreturn]] void become(std::vector<std::string>& words, std::vector<std::string>& variables) {
+[[noreturn]] void become(std::vector<std::string>& words,
+                         std::vector<std::string>& variables,
+                         const std::string& errors) {
   ::dup2(::open("/dev/null", O_RDWR | O_CLOEXEC), STDOUT_FILENO);
+  ::dup2(::open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), STDERR_FILENO);
   for (std::string& variable : variables) ::putenv(variable.data());
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
@@ -54,8 +57,10 @@ Process::Process(const std::function<void(int)>& work) {
   out_ = ends[0];
 }
 
-Process Process::program(std::vector<std::string> words, std::vector<std::string> variables) {
-  return Process([&](int) { become(words, variables); });
+Process Process::program(std::vector<std::string> words,
+                         std::vector<std::string> variables,
+                         const std::string& errors) {
+  return Process([&](int) { become(words, variables, errors); });
 }
 
 Process::Process(Process&& other) noexcept
@@ -72,6 +77,11 @@ std::string Process::read_line() {
   std::string line;
   for (char c = 0; ::read(out_, &c, 1) == 1 && c != '\n';) line += c;
   return line;
+}
+
+bool Process::ended() const {
+  siginfo_t info{};
+  return ::waitid(P_PID, id_t(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
 }
 
 int Process::wait() {

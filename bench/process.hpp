@@ -16,9 +16,11 @@ class Process {
   /// Runs `work` in a child, which ends with it. `out` is a pipe that read_line() reads from.
   explicit Process(const std::function<void(int out)>& work);
 
-  /// A program of these words; what it writes is thrown away, but for its errors. Variables are
-  /// NAME=VALUE.
-  static Process program(std::vector<std::string> words, std::vector<std::string> variables = {});
+  /// A program of these words; what it writes is thrown away, and its errors go to that file.
+  /// Variables are NAME=VALUE.
+  static Process program(std::vector<std::string> words,
+                         std::vector<std::string> variables = {},
+                         const std::string& errors = "/dev/null");
 
   Process(Process&& other) noexcept;
   Process& operator=(Process&&) = delete;

@@ -57,5 +57,8 @@ using Questions = std::vector<Question>;
 void add_tcp(Questions& questions);
 void add_emit(Questions& questions);
 void add_schedules(Questions& questions);
+void add_bus(Questions& questions);
+void add_ctl(Questions& questions);
+void add_start(Questions& questions);
 
 }  // namespace bench
