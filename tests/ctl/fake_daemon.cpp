@@ -28,6 +28,7 @@ using Options = std::map<std::string, sdbus::Variant>;
 using Outcomes = std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
 using Pairs = std::vector<sdbus::Struct<std::string, std::string>>;
 using Triples = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
+using LoggerRows = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
 using Items = std::vector<sdbus::Struct<std::string, Options>>;
 using Calls = std::vector<std::string>;
 
@@ -87,6 +88,27 @@ class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager
     return {{{"state", variant(std::string("running"))}, {"pid", variant(std::uint32_t{7})}},
             items};
   }
+
+  LoggerRows Loggers(const Options&) override {
+    calls_.push_back("Loggers()");
+    LoggerRows loggers;
+    loggers.emplace_back("root", "INFO", "INFO");
+    loggers.emplace_back("custom", "", "INFO");
+    return loggers;
+  }
+
+  void SetLogLevel(const std::string& logger, const std::string& level, const Options&) override {
+    calls_.push_back("SetLogLevel(" + logger + ", " + level + ")");
+  }
+
+  std::string State() override { return "running"; }
+  std::vector<std::string> Problems() override { return {}; }
+  std::uint64_t Generation() override { return 1; }
+  std::string ConfigFile() override { return {}; }
+  std::uint32_t Pid() override { return 7; }
+  std::string Version() override { return "0"; }
+  std::uint64_t SinceUsec() override { return 0; }
+  std::string Bus() override { return "the user bus"; }
 
   Calls& calls_;
   std::vector<sdbus::Result<Outcomes>> unanswered_;
