@@ -28,6 +28,7 @@ class Process {
 
   pid_t pid() const noexcept { return pid_; }
   std::string read_line();     ///< "" at its end
+  bool ended() const;          ///< by itself
   int wait();                  ///< exit status, or 128 + signal
   double cpu_seconds() const;  ///< of all its threads, so far
   double pss_bytes() const;    ///< its share of memory, now
