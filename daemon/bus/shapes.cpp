@@ -35,6 +35,8 @@ std::string word(Outcome::Result result) {
       return "timeout";
     case Outcome::Result::dropped:
       return "dropped";
+    case Outcome::Result::begun:
+      return "begun";
   }
   return {};
 }

@@ -35,4 +35,13 @@ void parse_listeners(const conf::Config& config,
                      Functions& functions,
                      std::vector<ListenerSpec>& listeners);
 
+std::optional<SignalSpec> parse_signal(const conf::Config& config,
+                                       const std::string& section,
+                                       const std::string& name);
+
+/// Drops each policy of a signal that has one already: names do not tell case apart.
+void refuse_second_policies(const conf::Config& config,
+                            std::vector<SignalSpec>& signals,
+                            Functions& functions);
+
 }  // namespace aio::plan

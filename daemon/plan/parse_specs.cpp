@@ -30,9 +30,13 @@ Specs parse_specs(const conf::Config& config, Catalog& catalog, Findings& findin
         specs.servers.push_back(std::move(*spec));
     } else if (const auto name = name_in(section, "listen/")) {
       parse_listeners(config, section, *name, functions, specs.listeners);
+    } else if (const auto name = name_in(section, "signal/")) {
+      if (auto spec = parse_signal(config, section, *name))
+        specs.signals.push_back(std::move(*spec));
     }
   }
   refuse_shared_addresses(config, specs.servers, functions);
+  refuse_second_policies(config, specs.signals, functions);
   return specs;
 }
 

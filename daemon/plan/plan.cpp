@@ -82,11 +82,15 @@ std::string done(Step::Action action) {
 Plan plan_change(const Specs& running, const Specs& wanted) {
   Plan plan;
   std::vector<std::string> gone_sections;
+  std::vector<SignalSpec> fresh_signals;
+  std::vector<std::string> gone_signals;
+  compare("signal/", running.signals, wanted.signals, plan.steps, fresh_signals, gone_signals);
   compare_listeners(running.listeners, wanted.listeners, plan.steps, gone_sections);
   compare("schedule/", running.schedules, wanted.schedules, plan.steps, plan.schedules,
           plan.gone_schedules);
   compare("server/", running.servers, wanted.servers, plan.steps, plan.servers, plan.gone_servers);
   add_stops("listen/", gone_sections, plan.steps);
+  add_stops("signal/", gone_signals, plan.steps);
   add_stops("schedule/", plan.gone_schedules, plan.steps);
   add_stops("server/", plan.gone_servers, plan.steps);
   return plan;

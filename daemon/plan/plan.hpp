@@ -13,7 +13,7 @@ struct Step {
   enum class Action { start, change, stop };
 
   Action action;
-  std::string item;  ///< "schedule/NAME", "server/NAME", "listen/NAME"
+  std::string item;  ///< "schedule/NAME", "server/NAME", "listen/NAME", "signal/NAME"
 
   auto operator<=>(const Step&) const = default;
 };
@@ -32,8 +32,8 @@ struct Plan {
   std::vector<std::string> gone_servers;
 };
 
-/// Pure. The listeners have no state of their own: all wanted ones replace all running ones, and
-/// only the steps tell them apart.
+/// Pure. Listeners and the signals' policies have no state of their own: all wanted ones replace
+/// all running ones, and only the steps tell them apart.
 Plan plan_change(const Specs& running, const Specs& wanted);
 
 }  // namespace aio::plan

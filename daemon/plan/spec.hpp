@@ -48,11 +48,25 @@ struct ListenerSpec {
   ListenerFunction function;
 };
 
+/// What happens to an emit that finds as many of its signal under way as `queue` allows.
+enum class Overflow { block, drop_oldest, drop_newest };
+
+/// The policy of one signal. One that has no [signal/NAME] has the defaults.
+struct SignalSpec {
+  std::string name;                     ///< as the configuration spells it
+  std::chrono::nanoseconds timeout{0};  ///< of a listener; 0: none
+  std::size_t queue = 1024;             ///< emits not yet ended
+  Overflow overflow = Overflow::block;
+  bool exported = false;  ///< each emit is told outward
+  std::string fingerprint;
+};
+
 /// All that a configuration declares, in its order.
 struct Specs {
   std::vector<ScheduleSpec> schedules;
   std::vector<ServerSpec> servers;
   std::vector<ListenerSpec> listeners;
+  std::vector<SignalSpec> signals;
 };
 
 }  // namespace aio::plan

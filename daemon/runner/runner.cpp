@@ -13,6 +13,13 @@
 #include "daemon/runner/configuration_view.hpp"
 
 namespace aio::runner {
+namespace {
+
+bool has_nul(std::string_view text) {
+  return text.find('\0') != std::string_view::npos;
+}
+
+}  // namespace
 
 Runner::Runner(runtime::EventLoop& loop, runtime::LogQueue& log, Host& host, conf::Search search)
     : loop_(loop),
@@ -58,11 +65,14 @@ task<Change> Runner::edit(std::vector<Edit> edits) {
   co_return co_await change(std::move(edits));
 }
 
-task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data) {
+task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data, Until until) {
+  if (signal.empty()) throw Error(Fault::refused, "the signal has no name");
   if (signal.size() + data.size() > largest_emit)
     throw Error(Fault::too_large, "signal and data have more than " + std::to_string(largest_emit) +
                                       " bytes together");
-  co_return co_await signals_.emit(std::move(signal), std::move(data));
+  if (has_nul(signal) || has_nul(data))
+    throw Error(Fault::refused, "signal and data may have no NUL byte");
+  co_return co_await signals_.emit(std::move(signal), std::move(data), until);
 }
 
 task<> Runner::stop() {

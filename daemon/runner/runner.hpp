@@ -55,8 +55,9 @@ class Runner final : public App {
   /// file is being written, the Error says that it is written.
   task<Change> edit(std::vector<Edit> edits);
 
-  /// Calls the listeners of a signal. Throws Error{too_large} past largest_emit bytes.
-  task<std::vector<Outcome>> emit(std::string signal, std::string data);
+  /// Calls the listeners of a signal. Throws Error{too_large} past largest_emit bytes, and
+  /// Error{refused} for no name or a NUL, which no D-Bus string can carry on.
+  task<std::vector<Outcome>> emit(std::string signal, std::string data, Until until = Until::ended);
   static constexpr std::size_t largest_emit = 1 << 20;
 
   Snapshot snapshot() const;

@@ -192,7 +192,7 @@ task<Change> Runner::commit(Candidate candidate) {
   file_ = candidate.draft.reading.file.value_or("").string();
   ++generation_;
   log_.level(level_of(*config_));
-  signals_.replace(candidate.specs.listeners);
+  signals_.replace(candidate.specs.listeners, candidate.specs.signals);
   if (first) co_await prelude();
   commit_schedules(candidate.plan);
   commit_servers(candidate);

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <aio/signals.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace aio::runtime {
 
@@ -28,9 +25,9 @@ class Observer {
   virtual void connection_closed(std::string_view /*server*/) noexcept {}
   virtual void connection_refused(std::string_view /*server*/) noexcept {}
 
-  virtual void emitted(std::string_view /*signal*/,
-                       std::string_view /*data*/,
-                       const std::vector<Outcome>& /*outcomes*/) noexcept {}
+  /// An emit begins, of a signal with `export = yes`; also when nobody in this process listens.
+  virtual void emitted(std::string_view /*signal: as it was emitted*/,
+                       std::string_view /*data: any bytes*/) noexcept {}
 
   /// A user's function threw. `item` is "schedule/NAME", "server/NAME" or "signal/NAME".
   virtual void failed(std::string_view /*item*/, std::string_view /*text*/) noexcept {}

@@ -47,7 +47,10 @@ void SignalTable::Entry::join() {
   heard = std::move(all);
 }
 
-void SignalTable::replace(std::vector<plan::ListenerSpec> listeners) {
+void SignalTable::replace(std::vector<plan::ListenerSpec> listeners,
+                          std::vector<plan::SignalSpec> policies) {
+  policies_.clear();
+  for (plan::SignalSpec& policy : policies) policies_[fold_(policy.name)] = std::move(policy);
   for (auto& [name, entry] : entries_) entry.configured.clear();
   for (plan::ListenerSpec& spec : listeners) configure(std::move(spec));
   std::erase_if(entries_, [](const auto& item) { return item.second.empty(); });
@@ -91,7 +94,10 @@ void SignalTable::unlisten(Subscription subscription) noexcept {
   if (found->second.empty()) entries_.erase(found);
 }
 
-task<std::vector<Outcome>> SignalTable::emit(std::string name, std::string data) {
+task<std::vector<Outcome>> SignalTable::emit(std::string name, std::string data, Until until) {
+  if (const auto policy = policies_.find(fold_(name));
+      policy != policies_.end() && policy->second.exported)
+    observer_.emitted(name, data);
   const auto emission = std::make_shared<Emission>();
   if (const auto found = entries_.find(fold_(name)); found != entries_.end()) {
     ++found->second.emitted;
@@ -103,8 +109,8 @@ task<std::vector<Outcome>> SignalTable::emit(std::string name, std::string data)
   emission->data = std::move(data);
   const TaskContext context = co_await current_context();
   begin_all(emission, depth_of(context.stop));
+  if (until == Until::begun) co_return emission->outcomes;
   while (emission->under_way.count() > 0) co_await emission->under_way.empty();
-  observer_.emitted(emission->name, emission->data, emission->outcomes);
   co_return std::move(emission->outcomes);
 }
 
@@ -127,6 +133,7 @@ void SignalTable::begin(const std::shared_ptr<Emission>& emission,
                         std::size_t depth) {
   const Listener& listener = *(*emission->listeners)[index];
   emission->began[index] = loop_.now();
+  emission->outcomes[index].result = Outcome::Result::begun;
   emission->under_way.enter();
   const auto item = std::make_shared<const Item>(
       Item{"signal/" + emission->name, listener.handler, next_run_number()});
@@ -153,6 +160,7 @@ void SignalTable::ended(Emission& emission, std::size_t index, const std::except
   Outcome& outcome = emission.outcomes[index];
   outcome.took = duration_cast<std::chrono::microseconds>(loop_.now() - emission.began[index]);
   outcome.error = text_of(failure);
+  outcome.result = Outcome::Result::ok;
   if (is_cancellation(failure)) {
     outcome.result = Outcome::Result::dropped;
   } else if (failure) {
@@ -188,8 +196,8 @@ bool SignalTable::heard(std::string_view name) const {
 std::vector<SignalSnapshot> SignalTable::snapshots() const {
   std::vector<SignalSnapshot> all;
   for (const auto& [name, entry] : entries_) {
-    SignalSnapshot& signal =
-        all.emplace_back(SignalSnapshot{entry.spelling, entry.emitted, entry.failures, {}});
+    SignalSnapshot& signal = all.emplace_back(SignalSnapshot{
+        .name = entry.spelling, .emitted = entry.emitted, .failures = entry.failures});
     for (const auto& listener : *entry.heard)
       signal.listeners.push_back({listener->section, listener->handler});
   }

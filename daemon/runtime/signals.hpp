@@ -39,9 +39,12 @@ class SignalTable final : public Signals {
 
   /// The listeners of the configuration, all anew. A function that stands twice in one signal is
   /// heard once.
-  void replace(std::vector<plan::ListenerSpec> listeners);
+  void replace(std::vector<plan::ListenerSpec> listeners,
+               std::vector<plan::SignalSpec> policies = {});
 
-  task<std::vector<Outcome>> emit(std::string name, std::string data = {}) override;
+  task<std::vector<Outcome>> emit(std::string name,
+                                  std::string data = {},
+                                  Until until = Until::ended) override;
   Subscription listen(std::string name, ListenerFunction listener) override;
   void unlisten(Subscription subscription) noexcept override;
 
@@ -86,7 +89,8 @@ class SignalTable final : public Signals {
   Observer& observer_;
   Fold fold_;
   Sections sections_;
-  std::map<std::string, Entry, std::less<>> entries_;  // by folded name; none is empty
+  std::map<std::string, plan::SignalSpec, std::less<>> policies_;  // by folded name
+  std::map<std::string, Entry, std::less<>> entries_;              // by folded name; none is empty
   Subscription last_subscription_ = 0;
   bool stopped_ = false;
   RateLimit chain_warnings_{std::chrono::minutes(1)};

@@ -52,6 +52,10 @@ struct SignalSnapshot {
   std::string name;  ///< as it was spelled first
   std::uint64_t emitted = 0;
   std::uint64_t failures = 0;               ///< of its listeners
+  std::uint64_t timeouts = 0;               ///< listeners that were asked to stop for it
+  std::uint64_t dropped = 0;                ///< emits that its policy dropped
+  std::size_t waiting = 0;                  ///< emits that have not begun yet
+  std::size_t under_way = 0;                ///< emits that have begun and not ended
   std::vector<ListenerSnapshot> listeners;  ///< in the order in which they are begun
 };
 

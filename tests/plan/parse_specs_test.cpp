@@ -50,6 +50,39 @@ TEST(ParseSpecs, ReadsAScheduleWithItsDefaults) {
   EXPECT_THAT(findings.mistakes, IsEmpty());
 }
 
+TEST(ParseSpecs, ReadsAPolicyOfASignalWithItsDefaults) {
+  const auto [specs, findings] = parse("[signal/Boom]\n");
+  ASSERT_EQ(specs.signals.size(), 1);
+  EXPECT_EQ(specs.signals[0].name, "Boom");
+  EXPECT_EQ(specs.signals[0].timeout, milliseconds(0));
+  EXPECT_EQ(specs.signals[0].queue, 1024);
+  EXPECT_EQ(specs.signals[0].overflow, Overflow::block);
+  EXPECT_FALSE(specs.signals[0].exported);
+  EXPECT_EQ(specs.signals[0].queue, SignalSpec().queue) << "the table's, and one without a section";
+}
+
+TEST(ParseSpecs, ReadsEachKeyOfAPolicy) {
+  const auto [specs, findings] = parse(
+      "[signal/a]\ntimeout = 250ms\nqueue = 3\noverflow = drop-oldest\nexport = yes\n"
+      "[signal/b]\noverflow = drop-newest\n");
+  ASSERT_EQ(specs.signals.size(), 2);
+  EXPECT_EQ(specs.signals[0].timeout, milliseconds(250));
+  EXPECT_EQ(specs.signals[0].queue, 3);
+  EXPECT_EQ(specs.signals[0].overflow, Overflow::drop_oldest);
+  EXPECT_TRUE(specs.signals[0].exported);
+  EXPECT_EQ(specs.signals[1].overflow, Overflow::drop_newest);
+  EXPECT_NE(specs.signals[0].fingerprint, specs.signals[1].fingerprint);
+}
+
+TEST(ParseSpecs, RefusesASecondPolicyOfASignal) {
+  const auto [specs, findings] = parse("[signal/Boom]\nqueue = 1\n[signal/bOOM]\nqueue = 2\n");
+  ASSERT_EQ(specs.signals.size(), 1);
+  EXPECT_EQ(specs.signals[0].queue, 1);
+  EXPECT_THAT(lines_of(findings.mistakes),
+              ElementsAre("aio.conf:3: [signal/bOOM] is the signal of [signal/Boom] in aio.conf:1: "
+                          "names do not tell case apart"));
+}
+
 TEST(ParseSpecs, ReadsAServerWithItsDefaults) {
   const auto [specs, findings] = parse("[server/echo]\nprotocol = m.Echo\nport = 7\n");
   ASSERT_EQ(specs.servers.size(), 1);

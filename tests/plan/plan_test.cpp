@@ -40,6 +40,15 @@ TEST(Plan, StartsEverythingFromNothing) {
   EXPECT_EQ(plan.schedules.size(), 1);
 }
 
+TEST(Plan, NamesTheSignalsWhosePolicyIsAnotherOne) {
+  Specs running;
+  running.signals = {{.name = "a", .fingerprint = "1"}, {.name = "b", .fingerprint = "1"}};
+  Specs wanted;
+  wanted.signals = {{.name = "b", .fingerprint = "2"}, {.name = "c", .fingerprint = "1"}};
+  EXPECT_THAT(words(plan_change(running, wanted)),
+              ElementsAre("changed signal/b", "started signal/c", "stopped signal/a"));
+}
+
 TEST(Plan, LeavesAnUnchangedThingAlone) {
   const Plan plan = plan_change(schedule("beat", "1"), schedule("beat", "1"));
   EXPECT_THAT(words(plan), IsEmpty());

@@ -30,7 +30,7 @@ std::string ascii_fold(std::string_view name) {
 }
 
 std::vector<std::string> told(const std::vector<Outcome>& outcomes) {
-  static const char* const words[] = {"ok", "failed", "timeout", "dropped"};
+  static const char* const words[] = {"ok", "failed", "timeout", "dropped", "begun"};
   std::vector<std::string> lines;
   for (const Outcome& outcome : outcomes) {
     const std::string error = outcome.error.empty() ? "" : ": " + outcome.error;

@@ -18,7 +18,7 @@ using testing::IsEmpty;
 /// Hears nothing, and answers each emit with one outcome that names it.
 class EchoingSignals final : public Signals {
  public:
-  task<std::vector<Outcome>> emit(std::string name, std::string data) override {
+  task<std::vector<Outcome>> emit(std::string name, std::string data, Until) override {
     std::vector<Outcome> outcomes{{.handler = std::move(name), .error = std::move(data)}};
     co_return outcomes;
   }
