@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -10,6 +11,9 @@
 // What the daemon, or a file, has to say, as plain values: the client makes them, the renderer
 // shows them.
 namespace aio::ctl {
+
+/// The wall clock's, which what is shown counts from.
+using Time = std::chrono::system_clock::time_point;
 
 /// How one listener's hearing of a signal ended.
 struct Outcome {
@@ -38,6 +42,13 @@ struct Item {
 struct Snapshot {
   Properties runner;
   std::vector<Item> items;
+};
+
+/// Whether an item does its work.
+struct Activity {
+  std::string kind;
+  std::string name;
+  bool active = false;
 };
 
 /// A section with its options in order.

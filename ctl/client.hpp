@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <sdbus-c++/IConnection.h>
-
 #include "ctl/answers.hpp"
-#include "ctl/deadline.hpp"
-#include "ctl/failure.hpp"
 #include "ctl/options.hpp"
+#include "ctl/route.hpp"
 
 namespace aio::ctl {
 
@@ -24,19 +19,13 @@ struct Assignment {
 };
 
 /// The daemon as aioctl sees it: each method is one call, which waits for its answer as long as
-/// --timeout allows. Owned by the verb. Its connection is served by nobody: it only asks. All of it
-/// throws Failure.
+/// --timeout allows. Owned by the verb. All of it throws Failure.
 class Client {
  public:
-  /// Connects and asks who has the daemon's name, which takes 5 s at most and starts nothing. A bus
-  /// that is not there is Failure{no_daemon}.
-  explicit Client(const Options& options);
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
-  ~Client();
+  explicit Client(const Options& options) : route_(options) {}  ///< connects, as Route does
 
-  bool has_daemon() const { return owner_.has_value(); }
-  void require_daemon() const;  ///< throws Failure{no_daemon}
+  bool has_daemon() { return route_.has_daemon(); }
+  void require_daemon() { route_.require_daemon(); }  ///< throws Failure{no_daemon}
 
   std::vector<Outcome> emit(const std::string& signal, const std::string& data);
   Change reload();
@@ -49,29 +38,7 @@ class Client {
   Change unset(const std::vector<std::pair<std::string, std::string>>& names);
 
  private:
-  class Manager;
-  class Config;
-
-  void connect(const std::optional<dbus::Bus>& named);
-  void open(const dbus::Bus& bus);
-  bool opened(const dbus::Bus& bus);
-  void find_owner();
-  Failure no_daemon(const std::string& what) const;
-  Failure timed_out() const;
-  void limit_calls();
-  template <class Call>
-  auto ask(Call call);
-
-  const std::optional<std::chrono::microseconds> timeout_;
-  const Deadline deadline_;
-  const Deadline opening_;
-  std::string bus_;      ///< for messages
-  std::string why_not_;  ///< the bus could not be opened
-  std::string hint_;     ///< how there could be a daemon
-  std::unique_ptr<sdbus::IConnection> connection_;
-  std::optional<std::string> owner_;  ///< the daemon's unique name
-  std::unique_ptr<Manager> manager_;
-  std::unique_ptr<Config> config_;
+  Route route_;
 };
 
 }  // namespace aio::ctl

@@ -18,80 +18,6 @@ bool looks_like_an_option(std::string_view word) {
   return word.size() > 1 && word[0] == '-';
 }
 
-const Flag* find_flag(std::span<const Flag> flags, std::string_view name) {
-  for (const Flag& flag : flags)
-    if (flag.name == name) return &flag;
-  return nullptr;
-}
-
-const Flag* find_flag(std::span<const Flag> flags, char letter) {
-  for (const Flag& flag : flags)
-    if (flag.letter == letter) return &flag;
-  return nullptr;
-}
-
-/// "--name" or "--name=VALUE" of a flag that is known.
-const Flag* long_option(std::span<const Flag> flags, std::string_view word) {
-  if (!word.starts_with("--")) return nullptr;
-  const std::size_t equals = word.find('=');
-  const Flag* const flag = find_flag(flags, word.substr(2, equals - 2));
-  if (flag == nullptr || equals == word.npos) return flag;
-  return flag->takes == Flag::Takes::nothing ? nullptr : flag;
-}
-
-/// Whether the next word is the value of the option that this word is. Of a bundle like -qc, the
-/// last letter may want one.
-bool wants_next(std::span<const Flag> flags, std::string_view word) {
-  if (word.starts_with("--")) {
-    const Flag* const flag = find_flag(flags, word.substr(2));
-    return flag != nullptr && flag->takes == Flag::Takes::value;
-  }
-  for (std::size_t i = 1; i < word.size(); ++i) {
-    const Flag* const flag = find_flag(flags, word[i]);
-    if (flag == nullptr) return false;
-    if (flag->takes == Flag::Takes::value) return i + 1 == word.size();
-  }
-  return false;
-}
-
-/// -g, -s or --unset in a word, with what is attached to it: -qgNAME, --get=NAME.
-struct ActWord {
-  Act act = Act::none;
-  std::string flags{};  ///< "-q"; empty: none
-  std::optional<std::string> name{};
-};
-
-std::optional<ActWord> long_act(std::string_view word) {
-  constexpr std::pair<std::string_view, Act> spellings[] = {
-      {"--get", Act::get}, {"--set", Act::set}, {"--unset", Act::unset}};
-  const std::size_t equals = word.find('=');
-  for (const auto& [spelling, act] : spellings) {
-    if (word.substr(0, equals) != spelling) continue;
-    if (equals == word.npos) return ActWord{act};
-    return ActWord{act, "", std::string(word.substr(equals + 1))};
-  }
-  return std::nullopt;
-}
-
-// The letter may stand behind others that are options without a value.
-std::optional<ActWord> short_act(std::span<const Flag> flags, std::string_view word) {
-  for (std::size_t i = 1; i < word.size(); ++i) {
-    if (word[i] == 'g' || word[i] == 's') {
-      ActWord found{word[i] == 'g' ? Act::get : Act::set};
-      if (i > 1) found.flags = word.substr(0, i);
-      if (i + 1 < word.size()) found.name = word.substr(i + 1);
-      return found;
-    }
-    const Flag* const flag = find_flag(flags, word[i]);
-    if (flag == nullptr || flag->takes != Flag::Takes::nothing) return std::nullopt;
-  }
-  return std::nullopt;
-}
-
-std::optional<ActWord> act_word(std::span<const Flag> flags, std::string_view word) {
-  return word.starts_with("--") ? long_act(word) : short_act(flags, word);
-}
-
 Failure unknown_verb(const std::string& word) {
   std::vector<std::string> names;
   for (const Verb& verb : verbs()) names.emplace_back(verb.name);
@@ -147,8 +73,7 @@ class Splitter {
 
   bool is_verbatim(const std::string& word) const {
     switch (line_.verb->words) {
-      case Words::none:
-      case Words::pattern:
+      case Words::plain:
         return false;
       case Words::signal:
         return line_.words.size() == 1 && word != "--" && !long_option(line_.verb->flags, word);
@@ -191,6 +116,18 @@ class Splitter {
 
 CommandLine split(const std::vector<std::string>& arguments) {
   return Splitter(arguments).split();
+}
+
+void expect_words(const CommandLine& line, std::size_t least, std::size_t most) {
+  const Verb& verb = line.verb != nullptr ? *line.verb : default_verb();
+  const std::string name(verb.name);
+  if (line.words.size() < least)
+    throw Failure(Exit::usage, name + " needs" + std::string(verb.usage));
+  if (line.words.size() <= most) return;
+  const std::string& odd = line.words[most];
+  if (most == 0) throw Failure(Exit::usage, name + " takes no words, such as '" + odd + "'");
+  throw Failure(Exit::usage,
+                name + " takes" + std::string(verb.usage) + ", not also '" + odd + "'");
 }
 
 }  // namespace aio::ctl

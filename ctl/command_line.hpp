@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "ctl/act.hpp"
 #include "ctl/verbs.hpp"
 
 namespace aio::ctl {
-
-/// Which of -g, -s and --unset was given.
-enum class Act { none, get, set, unset };
 
 /// A command line taken apart: options on one side, words on the other.
 struct CommandLine {
@@ -24,5 +23,8 @@ struct CommandLine {
 /// VALUE whatever it looks like; the word after SIGNAL is DATA unless it is a long option of emit;
 /// after "--" no word is an option. Pure. Throws Failure{usage}.
 CommandLine split(const std::vector<std::string>& arguments);
+
+/// Throws Failure{usage} when the verb has fewer words than it needs, or one too many.
+void expect_words(const CommandLine& line, std::size_t least, std::size_t most);
 
 }  // namespace aio::ctl

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ctl/failure.hpp"
+#include "ctl/help.hpp"
 #include "ctl/invocation.hpp"
 
 namespace aio::ctl {

@@ -9,8 +9,7 @@ namespace aio::ctl {
 
 Exit reload(const Invocation& invocation) {
   const auto& [line, options, output] = invocation;
-  if (!line.words.empty())
-    throw Failure(Exit::usage, "reload takes no words, such as '" + line.words[0] + "'");
+  expect_words(line, 0, 0);
   Client client(options);
   client.require_daemon();
   output.print(rendered(client.reload(), options.format));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/render.hpp"
 
+#include "ctl/item_table.hpp"
 #include "ctl/render_json.hpp"
 #include "ctl/spans.hpp"
 #include "ctl/status_text.hpp"
@@ -26,6 +27,19 @@ void append_value(std::string& out, const std::string& value) {
 std::string rendered(const Snapshot& snapshot, Format format, Time now) {
   if (format != Format::text) return json(snapshot, layout_of(format));
   return status_text(snapshot, now);
+}
+
+std::string rendered(const std::vector<Item>& items,
+                     const std::string& kind,
+                     Format format,
+                     Time now) {
+  if (format != Format::text) return json(items, kind, layout_of(format));
+  return item_table(items, kind, now);
+}
+
+std::string rendered(const Activity& activity, Format format) {
+  if (format != Format::text) return json(activity, layout_of(format));
+  return activity.active ? "active\n" : "inactive\n";
 }
 
 std::string rendered(const std::vector<Outcome>& outcomes, Format format) {

@@ -12,10 +12,16 @@
 // microseconds, and lists as arrays even when they are empty; it ends in a line end.
 namespace aio::ctl {
 
-using Time = std::chrono::system_clock::time_point;
-
 /// `now` is what "2s ago" counts from.
 std::string rendered(const Snapshot& snapshot, Format format, Time now);
+
+/// A table of the items, all of them of this kind: nothing at all without any. In JSON a list, as
+/// status has it.
+std::string rendered(const std::vector<Item>& items,
+                     const std::string& kind,
+                     Format format,
+                     Time now);
+std::string rendered(const Activity& activity, Format format);
 std::string rendered(const std::vector<Outcome>& outcomes, Format format);
 std::string rendered(const Change& change, Format format);
 

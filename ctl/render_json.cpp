@@ -36,6 +36,17 @@ std::string json(const Snapshot& snapshot, Layout layout) {
   return text_of(whole, layout);
 }
 
+std::string json(const std::vector<Item>& items, const std::string& kind, Layout layout) {
+  Json list = Json::array();
+  for (const Item& item : items) list.push_back(json_of(item));
+  return text_of({{kind + "s", list}}, layout);
+}
+
+std::string json(const Activity& activity, Layout layout) {
+  return text_of({{"kind", activity.kind}, {"name", activity.name}, {"active", activity.active}},
+                 layout);
+}
+
 std::string json(const std::vector<Outcome>& outcomes, Layout layout) {
   Json list = Json::array();
   for (const auto& [handler, result, error, usec] : outcomes)

@@ -12,6 +12,8 @@ namespace aio::ctl {
 enum class Layout { one_line, indented };
 
 std::string json(const Snapshot& snapshot, Layout layout);
+std::string json(const std::vector<Item>& items, const std::string& kind, Layout layout);
+std::string json(const Activity& activity, Layout layout);
 std::string json(const std::vector<Outcome>& outcomes, Layout layout);
 std::string json(const Change& change, Layout layout);
 std::string json(const std::vector<Section>& sections, Layout layout);

@@ -8,8 +8,7 @@ namespace aio::ctl {
 
 Exit run(const Invocation& invocation) {
   const auto& [line, options, output] = invocation;
-  if (!line.words.empty())
-    throw Failure(Exit::usage, "run takes no words, such as '" + line.words[0] + "'");
+  expect_words(line, 0, 0);
   become_aiod(aiod_arguments(options));
 }
 

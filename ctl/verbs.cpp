@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/verbs.hpp"
 
-#include <algorithm>
-#include <cstddef>
-#include <utility>
-
 #include "ctl/config.hpp"
 #include "ctl/emit.hpp"
+#include "ctl/is_active.hpp"
+#include "ctl/list.hpp"
 #include "ctl/reload.hpp"
 #include "ctl/run.hpp"
 #include "ctl/status.hpp"
@@ -16,7 +14,8 @@ namespace {
 
 using Takes = Flag::Takes;
 
-constexpr Flag config_flags[] = {
+// In such an order that what each verb takes stands together.
+constexpr Flag flags[] = {
     {0, "json", Takes::word, "[=short|pretty]", "JSON on one line, or on several"},
     {0, "timeout", Takes::value, "SPAN", "give up after this time, with exit status 124"},
     {'q', "quiet", Takes::nothing, "", "print nothing but errors"},
@@ -27,11 +26,10 @@ constexpr Flag config_flags[] = {
     {0, "version", Takes::nothing, "", "print the version"},
     {'c', "config", Takes::value, "FILE", "this configuration (config, run)"},
     {'f', "file", Takes::value, "FILE", "this file as it stands (config)"},
-    {0, "check", Takes::nothing, "", "every mistake that aiod would find"},
+    {0, "check", Takes::nothing, "", "every mistake that aiod would find (config)"},
 };
 
-// The others take a part of them.
-constexpr std::span<const Flag> every_flag(config_flags);
+constexpr std::span<const Flag> every_flag(flags);
 constexpr std::span<const Flag> common_flags = every_flag.first(8);
 constexpr std::span<const Flag> run_flags = every_flag.subspan(3, 6);
 
@@ -51,40 +49,39 @@ constexpr std::string_view status_details =
     "PATTERN picks items by KIND/NAME or NAME and may have * and ? in it.\n"
     "Exit status with it: 0 all are active, 3 not so, 5 there is none.\n\n";
 
+constexpr std::string_view list_details =
+    "PATTERN picks some of them by NAME and may have * and ? in it. An empty list\n"
+    "prints nothing, and is no failure.\n\n";
+
+constexpr std::string_view is_active_details =
+    "Prints \"active\" for a schedule that has a next run, a server that listens, and\n"
+    "any listener and module; else \"inactive\". KIND is schedule, server, listener or\n"
+    "module, and is needed only where a NAME is that of several.\n"
+    "Exit status: 0 active, 3 not active, 5 there is no such name.\n\n";
+
 constexpr Verb table[] = {
-    {"status", Words::pattern, common_flags, " [PATTERN]",
-     "how the daemon, its schedules, servers and listeners stand", status_details, status},
-    {"config", Words::names, every_flag,
+    {"status", Group::look, Words::plain, common_flags, " [PATTERN]",
+     "how the daemon and all that it runs stand", status_details, status},
+    {"list-schedules", Group::look, Words::plain, common_flags, " [PATTERN]",
+     "schedules, and when they run", list_details, list},
+    {"list-servers", Group::look, Words::plain, common_flags, " [PATTERN]",
+     "servers, and their connections", list_details, list},
+    {"list-listeners", Group::look, Words::plain, common_flags, " [PATTERN]",
+     "signals, and what listens to them", list_details, list},
+    {"list-modules", Group::look, Words::plain, common_flags, " [PATTERN]",
+     "modules, and where they are", list_details, list},
+    {"is-active", Group::look, Words::plain, common_flags, " [KIND/]NAME",
+     "whether one of them does its work", is_active_details, is_active},
+    {"emit", Group::act, Words::signal, common_flags, " SIGNAL [DATA]",
+     "call the listeners of a signal", emit_details, emit},
+    {"config", Group::configure, Words::names, every_flag,
      "\n -g SECTION[:OPTION]\n -s SECTION:OPTION VALUE...\n --unset SECTION:OPTION...",
      "read, change or check the configuration", config_details, config},
-    {"emit", Words::signal, common_flags, " SIGNAL [DATA]", "call the listeners of a signal",
-     emit_details, emit},
-    {"reload", Words::none, common_flags, "", "have the daemon read its configuration again", "",
-     reload},
-    {"run", Words::none, run_flags, " [-c FILE]", "run the daemon in the foreground", "", run},
+    {"reload", Group::configure, Words::plain, common_flags, "",
+     "have the daemon read its configuration again", "", reload},
+    {"run", Group::run, Words::plain, run_flags, " [-c FILE]", "run the daemon in the foreground",
+     "", run},
 };
-
-std::string padded(std::string text, std::size_t column) {
-  text.resize(std::max(column, text.size() + 2), ' ');
-  return text;
-}
-
-std::string help(const Flag& flag) {
-  std::string line = flag.letter == 0 ? "      --" : std::string("  -") + flag.letter + ", --";
-  line.append(flag.name).append(flag.takes == Takes::value ? "=" : "").append(flag.value);
-  return padded(std::move(line), 30) + std::string(flag.help) + "\n";
-}
-
-std::string help(std::span<const Flag> flags) {
-  std::string text = "Options:\n";
-  for (const Flag& flag : flags) text += help(flag);
-  return text;
-}
-
-constexpr std::string_view exit_statuses =
-    "Exit status: 0 done, 1 failed, 2 usage, 3 not active (status NAME), 4 not\n"
-    "permitted, 5 no such name, 6 bad configuration, 7 no daemon, 8 nobody listens,\n"
-    "124 --timeout ran out.\n";
 
 }  // namespace
 
@@ -104,22 +101,6 @@ const Verb& default_verb() {
 
 std::span<const Flag> leading_flags() {
   return every_flag;
-}
-
-std::string help() {
-  std::string text = "Usage: aioctl [OPTION...] VERB ...\n\nVerbs (status when none is given):\n";
-  for (const Verb& verb : table)
-    text += padded("  " + std::string(verb.name), 10) + std::string(verb.help) + "\n";
-  text += "'aioctl VERB --help' tells more of one.\n\n";
-  return text + help(every_flag.first(10)) + "\n" + std::string(exit_statuses);
-}
-
-std::string help(const Verb& verb) {
-  const std::string start = "aioctl " + std::string(verb.name) + " [OPTION...]";
-  std::string text = "Usage: " + start;
-  for (const char c : verb.usage) text += c == '\n' ? "\n       " + start : std::string(1, c);
-  text += "\n\nIn short: " + std::string(verb.help) + ".\n\n" + std::string(verb.details);
-  return text + help(verb.flags) + "\n" + std::string(exit_statuses);
 }
 
 }  // namespace aio::ctl

@@ -2,41 +2,29 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "ctl/exit_status.hpp"
+#include "ctl/flags.hpp"
 
 namespace aio::ctl {
 
 struct Invocation;
 
-/// How an option is written.
-struct Flag {
-  enum class Takes {
-    nothing,
-    value,  ///< --name=VALUE, --name VALUE
-    word,   ///< --name or --name=VALUE, never the next word
-  };
-
-  char letter;  ///< 0: none
-  std::string_view name;
-  Takes takes;
-  std::string_view value;  ///< what help calls it
-  std::string_view help;
-};
-
 /// How a verb reads the words that are no options.
 enum class Words {
-  none,
-  pattern,  ///< at most one
-  signal,   ///< SIGNAL, then DATA verbatim
-  names,    ///< of config: what they are depends on -g, -s, --unset
+  plain,
+  signal,  ///< SIGNAL, then DATA verbatim
+  names,   ///< of config: what they are depends on -g, -s, --unset
 };
+
+/// Where help lists a verb.
+enum class Group { look, act, configure, run };
 
 /// A row of the verb table.
 struct Verb {
   std::string_view name;
+  Group group;
   Words words;
   std::span<const Flag> flags;  ///< all that it takes
   std::string_view usage;       ///< behind "aioctl NAME [OPTION...]", one way a line
@@ -53,8 +41,5 @@ const Verb& default_verb();
 
 /// What may stand before the verb: all that any verb takes.
 std::span<const Flag> leading_flags();
-
-std::string help();
-std::string help(const Verb& verb);
 
 }  // namespace aio::ctl

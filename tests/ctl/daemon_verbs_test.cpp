@@ -8,9 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/ctl/fake_daemon.hpp"
-#include "tests/ctl/program.hpp"
-#include "tests/dbus/test_bus.hpp"
+#include "tests/ctl/bus_fixture.hpp"
 
 // The verbs that ask a daemon, on a bus of the test's own.
 namespace aio::ctl {
@@ -20,17 +18,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class DaemonVerbs : public testing::Test {
- protected:
-  test::Ended run(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), "--address=" + bus_.address());
-    return aioctl(std::move(arguments));
-  }
-
-  const test::Aioctl aioctl;
-  test::TestBus bus_;
-  test::FakeDaemon daemon{bus_.address()};
-};
+class DaemonVerbs : public test::DaemonOnABus {};
 
 TEST_F(DaemonVerbs, EmitASignalWithItsData) {
   const auto ended = run({"emit", "ok", "BOOM"});
@@ -114,7 +102,7 @@ TEST_F(DaemonVerbs, ShowTheStatusAsJson) {
   EXPECT_EQ(json["state"], "running");
   EXPECT_EQ(json["pid"], 7);
   EXPECT_EQ(json["schedules"][1]["name"], "off");
-  EXPECT_EQ(json["servers"], nlohmann::json::array());
+  EXPECT_EQ(json["modules"], nlohmann::json::array());
 }
 
 TEST_F(DaemonVerbs, EndStatusByWhatIsActive) {

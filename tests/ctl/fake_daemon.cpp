@@ -84,6 +84,8 @@ class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager
     Items items;
     items.emplace_back("schedule/beat", Options{{"enabled", variant(true)}});
     items.emplace_back("schedule/off", Options{{"enabled", variant(false)}});
+    items.emplace_back("schedule/both", Options{{"enabled", variant(true)}});
+    items.emplace_back("server/both", Options{{"state", variant(std::string("listening"))}});
     items.emplace_back("listener/Boom", Options{{"emits", variant(std::uint64_t{2})}});
     return {{{"state", variant(std::string("running"))}, {"pid", variant(std::uint32_t{7})}},
             items};

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/items.hpp"
+
+#include <fnmatch.h>
+
+#include "conf/names.hpp"
+
+namespace aio::ctl {
+namespace {
+
+// A name is itself, even with a bracket in it.
+bool fits(const std::string& pattern, const std::string& name) {
+  return pattern == name || ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+}
+
+// The name as it is compared: those of signals tell no case apart.
+std::string compared(const Item& item, const std::string& name) {
+  return item.kind == "listener" ? conf::fold(name) : name;
+}
+
+Failure several(const std::vector<const Item*>& items, const std::string& word) {
+  std::string names;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    names += (i == 0 ? "" : i + 1 == items.size() ? " or " : ", ") + full_name(*items[i]);
+  return {Exit::usage, "'" + word + "' is the name of several", "say which: " + names};
+}
+
+// A daemon that tells no state of its schedules tells whether they are enabled.
+bool has_next_run(const Properties& schedule) {
+  const auto state = property<std::string>(schedule, "state");
+  if (state.empty()) return property<bool>(schedule, "enabled");
+  return state == "waiting" || state == "running";
+}
+
+}  // namespace
+
+bool matches(const Item& item, const std::string& pattern) {
+  const std::string wanted = compared(item, pattern);
+  return fits(wanted, compared(item, full_name(item))) || fits(wanted, compared(item, item.name));
+}
+
+bool is_active(const Item& item) {
+  if (item.kind == "schedule") return has_next_run(item.properties);
+  if (item.kind == "server") return property<std::string>(item.properties, "state") == "listening";
+  return true;
+}
+
+std::string full_name(const Item& item) {
+  return item.kind + "/" + item.name;
+}
+
+const Item& find_item(const std::vector<Item>& items, const std::string& word) {
+  std::vector<const Item*> found;
+  for (const Item& item : items) {
+    // A whole name is nobody else's, though a bare one may look like it.
+    const std::string wanted = compared(item, word);
+    if (compared(item, full_name(item)) == wanted) return item;
+    if (compared(item, item.name) == wanted) found.push_back(&item);
+  }
+  if (found.empty()) throw no_such_item(items, word);
+  if (found.size() > 1) throw several(found, word);
+  return *found.front();
+}
+
+Failure no_such_item(const std::vector<Item>& items, const std::string& word) {
+  std::vector<std::string> names;
+  for (const Item& item : items) {
+    names.push_back(item.name);
+    names.push_back(full_name(item));
+  }
+  const auto near = conf::nearest(word, names);
+  return {Exit::not_found, "there is no schedule, server, listener or module '" + word + "'",
+          near ? "did you mean '" + *near + "'?" : std::string()};
+}
+
+}  // namespace aio::ctl

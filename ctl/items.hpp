@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/answers.hpp"
+#include "ctl/failure.hpp"
+
+// Which items of a snapshot a word of the command line means, and what they do. Pure.
+namespace aio::ctl {
+
+/// Whether the shell pattern is one for the item: for KIND/NAME, or for NAME.
+bool matches(const Item& item, const std::string& pattern);
+
+/// Whether the item does its work: a schedule that has a next run, a server that listens;
+/// listeners and modules always do.
+bool is_active(const Item& item);
+
+std::string full_name(const Item& item);  ///< KIND/NAME
+
+/// The one that [KIND/]NAME means. Throws Failure{not_found} with the nearest name, or
+/// Failure{usage} with all that a NAME without its KIND could mean.
+const Item& find_item(const std::vector<Item>& items, const std::string& word);
+
+/// For a name, or a pattern, of none of them.
+Failure no_such_item(const std::vector<Item>& items, const std::string& word);
+
+}  // namespace aio::ctl
