@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 #include <variant>
@@ -89,16 +90,65 @@ const Module& Store::load(std::string_view name) {
 }
 
 Found Store::find(std::string_view dotted) {
+  const auto name = module_of(dotted);
+  if (!name)
+    refuse(dotted.substr(0, dotted.rfind('.')),
+           "is not there, looked for in " + searched_folders());
+  const Module& module = load(*name);
+  const std::string_view function = dotted.substr(name->size() + 1);
+  const auto found = module.definitions.find(function);
+  if (found == module.definitions.end()) miss(module, function);
+  return {.definition = &found->second, .module = &module};
+}
+
+// The longest name that is a module.
+std::optional<std::string> Store::module_of(std::string_view dotted) const {
   for (std::size_t dot = dotted.rfind('.'); dot != dotted.npos && dot > 0;
-       dot = dotted.rfind('.', dot - 1)) {
-    const std::string_view name = dotted.substr(0, dot);
-    if (!find_module(name, module_path_)) continue;
-    const Module& module = load(name);
-    const auto found = module.definitions.find(dotted.substr(dot + 1));
-    if (found == module.definitions.end()) miss(module, dotted.substr(dot + 1));
-    return {.definition = &found->second, .module = &module};
+       dot = dotted.rfind('.', dot - 1))
+    if (find_module(dotted.substr(0, dot), module_path_)) return std::string(dotted.substr(0, dot));
+  return std::nullopt;
+}
+
+std::vector<Rehearsal> Store::rehearse(const std::vector<std::string>& dotted,
+                                       const std::vector<std::string>& modules) const {
+  std::set<std::string> names(modules.begin(), modules.end());
+  for (const std::string& handler : dotted)
+    if (auto name = module_of(handler)) names.insert(std::move(*name));
+  std::vector<Rehearsal> rehearsals;
+  for (const std::string& name : names) {
+    try {
+      rehearse(name, rehearsals);
+    } catch (const Error&) {
+      // load() comes to the same, and is the one that is asked why.
+    }
   }
-  refuse(dotted.substr(0, dotted.rfind('.')), "is not there, looked for in " + searched_folders());
+  return rehearsals;
+}
+
+void Store::rehearse(std::string_view name, std::vector<Rehearsal>& rehearsals) const {
+  const auto path = find_module(name, module_path_);
+  if (!path) return;
+  const FileIdentity file = identify(*path);
+  if (!is_fresh(file) || mismatch(read_facts(file.path), host_, name)) return;
+  rehearsals.push_back({file, rehearse_loading(path_to_open(file))});
+}
+
+std::optional<std::string> Store::why_not(const FileIdentity& file) const {
+  const auto rehearsed = std::ranges::find(rehearsals_, file, &Rehearsal::file);
+  return rehearsed != rehearsals_.end() ? rehearsed->why_not : rehearse_loading(path_to_open(file));
+}
+
+bool Store::is_fresh(const FileIdentity& file) const {
+  return std::ranges::none_of(loaded_, [&](const Module& module) {
+    return module.file.device == file.device && module.file.inode == file.inode;
+  });
+}
+
+std::filesystem::path Store::path_to_open(const FileIdentity& file) const {
+  const auto same_path = [&](const Module& module) { return module.path == file.path; };
+  const auto times =
+      std::ranges::count_if(loaded_, same_path) + std::ranges::count_if(replaced_, same_path);
+  return spelled_anew(file.path, static_cast<std::size_t>(times));
 }
 
 // One that was only touched is still the same.
@@ -120,15 +170,11 @@ Module* Store::known(const FileIdentity& file) {
 Module Store::load_file(std::string_view name, const FileIdentity& file) {
   Facts facts = read_facts(file.path);
   if (const auto why = mismatch(facts, host_, name)) refuse(name, *why);
-  const auto same_path = [&](const Module& module) { return module.path == file.path; };
-  const auto times =
-      std::ranges::count_if(loaded_, same_path) + std::ranges::count_if(replaced_, same_path);
-  const auto path = spelled_anew(file.path, static_cast<std::size_t>(times));
-  if (const auto why = rehearse_loading(path)) refuse(name, "cannot be loaded: " + *why);
+  if (const auto why = why_not(file)) refuse(name, "cannot be loaded: " + *why);
   return {.name = std::string(name),
           .path = file.path,
           .facts = std::move(facts),
-          .definitions = definitions_of(name, entry_of(name, path)),
+          .definitions = definitions_of(name, entry_of(name, path_to_open(file))),
           .file = file};
 }
 

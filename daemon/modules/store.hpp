@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <list>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/modules/facts.hpp"
@@ -24,6 +26,12 @@ struct FileIdentity {
   std::int64_t changed = 0;  ///< modification time in nanoseconds
 
   bool operator==(const FileIdentity&) const = default;
+};
+
+/// How the loading of a file went in a child process.
+struct Rehearsal {
+  FileIdentity file;
+  std::optional<std::string> why_not;  ///< nothing: it loads
 };
 
 /// A loaded module. Its code stays in the process for ever, so its definitions may be copied.
@@ -59,6 +67,15 @@ class Store {
     module_path_ = std::move(module_path);
   }
 
+  /// Rehearses the loading of what these handlers and modules would load, where that is new. Takes
+  /// its time, and only reads the store: for another thread, while nobody loads anything.
+  std::vector<Rehearsal> rehearse(const std::vector<std::string>& dotted,
+                                  const std::vector<std::string>& modules) const;
+
+  /// From now on load() believes these, as long as the files are the same, and rehearses no more of
+  /// them.
+  void believe(std::vector<Rehearsal> rehearsals) { rehearsals_ = std::move(rehearsals); }
+
   /// The module of this name as it is on disk now. Lives as long as the store.
   const Module& load(std::string_view name);
 
@@ -70,6 +87,11 @@ class Store {
   const std::list<Module>& loaded() const noexcept { return loaded_; }
 
  private:
+  std::optional<std::string> module_of(std::string_view dotted) const;
+  bool is_fresh(const FileIdentity& file) const;
+  std::filesystem::path path_to_open(const FileIdentity& file) const;
+  void rehearse(std::string_view name, std::vector<Rehearsal>& rehearsals) const;
+  std::optional<std::string> why_not(const FileIdentity& file) const;
   Module* known(const FileIdentity& file);
   Module load_file(std::string_view name, const FileIdentity& file);
   const Module& keep(Module module);
@@ -79,6 +101,7 @@ class Store {
   std::vector<std::filesystem::path> module_path_;
   std::list<Module> loaded_;
   std::list<Module> replaced_;  // by a newer build
+  std::vector<Rehearsal> rehearsals_;
 };
 
 /// In words that a user reads: "listener".

@@ -43,6 +43,7 @@ task<> Runner::start() {
   Candidate candidate = co_await read({});
   // Already now, for the user's functions that prepare a server.
   view_ = std::make_shared<ConfigurationView>(candidate.draft.reading.config);
+  co_await rehearse(candidate);
   find_functions(candidate);
   if (!candidate.mistakes.empty() && !host_.supervised()) refuse_problems(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);

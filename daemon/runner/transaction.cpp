@@ -11,6 +11,7 @@
 
 #include "conf/place_order.hpp"
 #include "conf/values.hpp"
+#include "daemon/plan/handler_names.hpp"
 #include "daemon/plan/keys.hpp"
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/runner/catalog.hpp"
@@ -87,6 +88,7 @@ task<Change> Runner::change(std::vector<Edit> edits) {
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
   Candidate candidate = co_await read(std::move(edits));
+  co_await rehearse(candidate);
   find_functions(candidate);
   refuse_problems(candidate);
   co_await prepare(candidate, Rigour::all_or_nothing);
@@ -131,10 +133,18 @@ task<Runner::Candidate> Runner::read(std::vector<Edit> edits) {
   co_return candidate;
 }
 
+// Off the loop: a constructor that hangs takes its time here.
+task<> Runner::rehearse(const Candidate& candidate) {
+  const conf::Reading& reading = candidate.draft.reading;
+  modules_.search_in(reading.module_path);
+  modules_.believe(co_await worker_.run([this, &reading] {
+    return modules_.rehearse(plan::handler_names(*reading.config), reading.modules);
+  }));
+}
+
 // On the loop, since loading a module runs code of it.
 void Runner::find_functions(Candidate& candidate) {
   const conf::Reading& reading = candidate.draft.reading;
-  modules_.search_in(reading.module_path);
   ModuleCatalog catalog(modules_);
   plan::Findings findings;
   candidate.specs = plan::parse_specs(*reading.config, catalog, findings);

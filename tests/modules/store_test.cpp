@@ -163,6 +163,29 @@ TEST(Store, RefusesAFileThatAnybodyMayWrite) {
               EndsWith("/versioned.so' is not loaded: anybody may write to it"));
 }
 
+TEST(Store, RehearsesWhatIsNewAndCouldBeLoadedAtAll) {
+  Store store = store_of_fixtures();
+  store.load("fixture.good");
+  const auto rehearsed = store.rehearse({"fixture.good.tick", "fixture.throws.tick", "no.such"},
+                                        {"fixture.aborts", "fixture.throws"});
+  ASSERT_EQ(rehearsed.size(), 2u);
+  EXPECT_EQ(rehearsed[0].file.path, built("fixture.aborts"));
+  EXPECT_EQ(rehearsed[0].why_not, "loading it ends the process: Aborted");
+  EXPECT_EQ(rehearsed[1].file.path, built("fixture.throws"));
+  EXPECT_EQ(rehearsed[1].why_not, "a constructor of it throws: no such device");
+}
+
+TEST(Store, BelievesARehearsalThatWasMadeBefore) {
+  Store store = store_of_fixtures();
+  auto rehearsed = store.rehearse({}, {"fixture.good"});
+  ASSERT_EQ(rehearsed.size(), 1u);
+  EXPECT_EQ(rehearsed[0].why_not, std::nullopt);
+  rehearsed[0].why_not = "it hangs";
+  store.believe(std::move(rehearsed));
+  EXPECT_EQ(error_of(broken, [&] { store.load("fixture.good"); }),
+            "module 'fixture.good' cannot be loaded: it hangs");
+}
+
 TEST(Store, GoesOnAfterARefusal) {
   Store store = store_of_fixtures();
   error_of(broken, [&] { store.load("fixture.throws"); });
