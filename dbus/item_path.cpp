@@ -22,4 +22,13 @@ std::string item_path(const char* folder, const std::string& name) {
   return std::unique_ptr<char, Free>(path).get();
 }
 
+std::optional<std::string> item_at(const char* folder, const char* path) {
+  char* decoded = nullptr;
+  if (::sd_bus_path_decode(path, folder, &decoded) <= 0) return std::nullopt;
+  std::string name = std::unique_ptr<char, Free>(decoded).get();
+  // libsystemd reads more spellings than it writes, and an item has one path alone.
+  if (item_path(folder, name) != path) return std::nullopt;
+  return name;
+}
+
 }  // namespace aio::dbus
