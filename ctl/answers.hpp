@@ -18,9 +18,30 @@ using Time = std::chrono::system_clock::time_point;
 /// How one listener's hearing of a signal ended.
 struct Outcome {
   std::string handler;
-  std::string result;  ///< ok, failed, timeout or dropped
+  std::string result;  ///< ok, failed, timeout or dropped; begun when nobody waited for its end
   std::string error;
   std::uint64_t duration_usec = 0;
+};
+
+/// How one run of a schedule ended.
+struct Run {
+  std::string schedule;
+  std::string outcome;  ///< ok, failed, timeout or dropped; begun when nobody waited for its end
+  std::string error;
+  std::uint64_t duration_usec = 0;
+};
+
+/// What was done to one item.
+struct Action {
+  std::string action;
+  std::string item;  ///< KIND/NAME
+};
+
+/// A logger and its levels, by Python's names.
+struct Logger {
+  std::string name;
+  std::string level;            ///< its own; empty: none
+  std::string effective_level;  ///< the one that counts
 };
 
 /// What a reload or a set did: an action and an item each.

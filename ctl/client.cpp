@@ -8,12 +8,21 @@
 #include "ctl/wire.hpp"
 #include "dbus/glue/config_proxy.hpp"
 #include "dbus/glue/manager_proxy.hpp"
+#include "dbus/glue/schedule_proxy.hpp"
+#include "dbus/glue/server_proxy.hpp"
+#include "dbus/item_path.hpp"
 #include "dbus/names.hpp"
 
 namespace aio::ctl {
 namespace {
 
-const std::map<std::string, sdbus::Variant> no_options;
+using CallOptions = std::map<std::string, sdbus::Variant>;
+
+const CallOptions no_options;
+
+CallOptions waiting(bool wait) {
+  return wait ? CallOptions() : CallOptions{{"wait", sdbus::Variant(false)}};
+}
 
 // A generated proxy for one call. It is not registered: nobody here waits for signals, each of
 // which would be one more call to the bus.
@@ -34,11 +43,28 @@ class Manager final : public Remote<org::aio::Runner1::Manager_proxy> {
 
 using Config = Remote<org::aio::Runner1::Config_proxy>;
 
+using Schedule = Remote<org::aio::Runner1::Schedule_proxy>;
+using Server = Remote<org::aio::Runner1::Server_proxy>;
+
+template <class Item>
+void perform(Item&& item, Control control) {
+  switch (control) {
+    case Control::pause:
+      return item.Pause(no_options);
+    case Control::resume:
+      return item.Resume(no_options);
+    case Control::start:
+      return item.Start(no_options);
+    case Control::stop:
+      return item.Stop(no_options);
+  }
+}
+
 }  // namespace
 
-std::vector<Outcome> Client::emit(const std::string& signal, const std::string& data) {
+std::vector<Outcome> Client::emit(const std::string& signal, const std::string& data, bool wait) {
   Manager manager(route_, dbus::root_path);
-  return route_.ask([&] { return outcomes_of(manager.Emit(signal, data, no_options)); });
+  return route_.ask([&] { return outcomes_of(manager.Emit(signal, data, waiting(wait))); });
 }
 
 Change Client::reload() {
@@ -49,6 +75,33 @@ Change Client::reload() {
 Snapshot Client::status() {
   Manager manager(route_, dbus::root_path);
   return route_.ask([&] { return snapshot_of(manager.Status(no_options)); });
+}
+
+Run Client::trigger(const std::string& name, bool wait) {
+  Schedule schedule(route_, dbus::item_path(dbus::schedule_path, name));
+  return route_.ask([&] {
+    const auto [outcome, error, usec] = schedule.Trigger(waiting(wait));
+    return Run{name, outcome, error, usec};
+  });
+}
+
+void Client::control(const ItemName& item, Control control) {
+  route_.ask([&] {
+    if (item.kind == "schedule")
+      perform(Schedule(route_, dbus::item_path(dbus::schedule_path, item.name)), control);
+    else
+      perform(Server(route_, dbus::item_path(dbus::server_path, item.name)), control);
+  });
+}
+
+std::vector<Logger> Client::loggers() {
+  Manager manager(route_, dbus::root_path);
+  return route_.ask([&] { return loggers_of(manager.Loggers(no_options)); });
+}
+
+void Client::set_log_level(const std::string& logger, const std::string& level) {
+  Manager manager(route_, dbus::root_path);
+  route_.ask([&] { manager.SetLogLevel(logger, level, no_options); });
 }
 
 std::string Client::value(const std::string& section, const std::string& option) {

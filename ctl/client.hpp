@@ -18,6 +18,16 @@ struct Assignment {
   std::string value;
 };
 
+struct ItemName {
+  std::string kind;
+  std::string name;
+
+  bool operator==(const ItemName&) const = default;
+};
+
+/// What a schedule or a server can be made to do.
+enum class Control { pause, resume, start, stop };
+
 /// The daemon as aioctl sees it: each method is one call, which waits for its answer as long as
 /// --timeout allows. Owned by the verb. All of it throws Failure.
 class Client {
@@ -27,9 +37,16 @@ class Client {
   bool has_daemon() { return route_.has_daemon(); }
   void require_daemon() { route_.require_daemon(); }  ///< throws Failure{no_daemon}
 
-  std::vector<Outcome> emit(const std::string& signal, const std::string& data);
+  /// Without `wait`, the answer comes when every listener has begun.
+  std::vector<Outcome> emit(const std::string& signal, const std::string& data, bool wait);
   Change reload();
   Snapshot status();
+
+  Run trigger(const std::string& schedule, bool wait);
+  void control(const ItemName& item, Control control);  ///< of a schedule or a server
+
+  std::vector<Logger> loggers();
+  void set_log_level(const std::string& logger, const std::string& level);
 
   std::string value(const std::string& section, const std::string& option);
   Section section(const std::string& name);

@@ -27,14 +27,16 @@ Exit emit(const Invocation& invocation) {
   check(line.words);
   const std::string& signal = line.words[0];
   Client client(options);
-  const auto outcomes = client.emit(signal, line.words.size() > 1 ? line.words[1] : "");
+  const auto outcomes =
+      client.emit(signal, line.words.size() > 1 ? line.words[1] : "", !options.no_wait);
   output.print(rendered(outcomes, options.format));
   if (outcomes.empty()) {
     output.complain({Exit::nobody_listens, "nobody listens to '" + signal + "'"});
     return Exit::nobody_listens;
   }
-  const auto bad = std::count_if(outcomes.begin(), outcomes.end(),
-                                 [](const Outcome& outcome) { return outcome.result != "ok"; });
+  const auto bad = std::count_if(outcomes.begin(), outcomes.end(), [](const Outcome& outcome) {
+    return outcome.result != "ok" && outcome.result != "begun";
+  });
   if (bad == 0) return Exit::done;
   output.complain({Exit::failed, std::to_string(bad) + " of " + std::to_string(outcomes.size()) +
                                      (outcomes.size() == 1 ? " listener" : " listeners") +

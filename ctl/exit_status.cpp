@@ -16,6 +16,9 @@ constexpr std::string_view absences[] = {
     "org.freedesktop.DBus.Error.ServiceUnknown",
 };
 
+// What was named is not one of the daemon's objects.
+constexpr std::string_view no_object = "org.freedesktop.DBus.Error.UnknownObject";
+
 constexpr std::string_view failed_start = "org.freedesktop.DBus.Error.Spawn.";
 
 }  // namespace
@@ -50,6 +53,7 @@ Exit exit_of_bus_error(std::string_view name) {
   for (const std::string_view absence : absences)
     if (name == absence) return Exit::no_daemon;
   if (name.starts_with(failed_start)) return Exit::no_daemon;
+  if (name == no_object) return Exit::not_found;
   return exit_of(dbus::from_dbus(sdbus::Error(std::string(name))).fault());
 }
 

@@ -25,6 +25,15 @@ Failure several(const std::vector<const Item*>& items, const std::string& word) 
   return {Exit::usage, "'" + word + "' is the name of several", "say which: " + names};
 }
 
+bool is_named(const Item& item, const std::string& word) {
+  return item.name == word || full_name(item) == word;
+}
+
+std::string nearest_hint(const std::string& word, const std::vector<std::string>& names) {
+  const auto near = conf::nearest(word, names);
+  return near ? "did you mean '" + *near + "'?" : "";
+}
+
 // A daemon that tells no state of its schedules tells whether they are enabled.
 bool has_next_run(const Properties& schedule) {
   const auto state = property<std::string>(schedule, "state");
@@ -62,15 +71,30 @@ const Item& find_item(const std::vector<Item>& items, const std::string& word) {
   return *found.front();
 }
 
+const Item& find_schedule(const std::vector<Item>& items, const std::string& word) {
+  std::vector<std::string> names;
+  std::string hint;
+  for (const Item& item : items) {
+    if (item.kind != "schedule") {
+      if (is_named(item, word)) hint = "'" + full_name(item) + "' is no schedule";
+      continue;
+    }
+    if (is_named(item, word)) return item;
+    names.push_back(item.name);
+    names.push_back(full_name(item));
+  }
+  throw Failure(Exit::not_found, "there is no schedule '" + word + "'",
+                hint.empty() ? nearest_hint(word, names) : hint);
+}
+
 Failure no_such_item(const std::vector<Item>& items, const std::string& word) {
   std::vector<std::string> names;
   for (const Item& item : items) {
     names.push_back(item.name);
     names.push_back(full_name(item));
   }
-  const auto near = conf::nearest(word, names);
   return {Exit::not_found, "there is no schedule, server, listener or module '" + word + "'",
-          near ? "did you mean '" + *near + "'?" : std::string()};
+          nearest_hint(word, names)};
 }
 
 }  // namespace aio::ctl

@@ -23,6 +23,9 @@ std::string full_name(const Item& item);  ///< KIND/NAME
 /// Failure{usage} with all that a NAME without its KIND could mean.
 const Item& find_item(const std::vector<Item>& items, const std::string& word);
 
+/// The schedule that [schedule/]NAME means. Throws Failure{not_found} with the nearest.
+const Item& find_schedule(const std::vector<Item>& items, const std::string& word);
+
 /// For a name, or a pattern, of none of them.
 Failure no_such_item(const std::vector<Item>& items, const std::string& word);
 

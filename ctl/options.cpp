@@ -128,6 +128,7 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .version = given.contains("version"),
           .quiet = given.contains("quiet"),
           .check = given.contains("check"),
+          .no_wait = given.contains("no-wait"),
           .bus = parse_bus(given),
           .file = parse_file(given, "config"),
           .raw_file = parse_file(given, "file"),

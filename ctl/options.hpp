@@ -20,6 +20,7 @@ struct Options {
   bool version = false;
   bool quiet = false;
   bool check = false;                ///< config --check
+  bool no_wait = false;              ///< emit, trigger --no-wait
   std::optional<dbus::Bus> bus{};    ///< --system, --user, --address
   std::filesystem::path file{};      ///< -c
   std::filesystem::path raw_file{};  ///< config -f

@@ -42,6 +42,32 @@ std::string rendered(const Activity& activity, Format format) {
   return activity.active ? "active\n" : "inactive\n";
 }
 
+std::string rendered(const Action& action, Format format) {
+  if (format != Format::text) return json(action, layout_of(format));
+  return action.action + " " + action.item + "\n";
+}
+
+std::string rendered(const Run& run, Format format) {
+  if (format != Format::text) return json(run, layout_of(format));
+  Table table({"SCHEDULE", "OUTCOME", "TIME", "ERROR"});
+  table.add({run.schedule, run.outcome, short_span(std::chrono::microseconds(run.duration_usec)),
+             run.error});
+  return table.rendered();
+}
+
+std::string rendered(const std::vector<Logger>& loggers, Format format) {
+  if (format != Format::text) return json(loggers, layout_of(format));
+  Table table({"LOGGER", "LEVEL", "OWN"});
+  for (const auto& [name, level, effective] : loggers)
+    table.add({name, effective, level.empty() ? "-" : level});
+  return table.empty() ? "" : table.rendered();
+}
+
+std::string rendered(const Logger& logger, Format format) {
+  if (format != Format::text) return json(logger, layout_of(format));
+  return logger.effective_level + "\n";
+}
+
 std::string rendered(const std::vector<Outcome>& outcomes, Format format) {
   if (format != Format::text) return json(outcomes, layout_of(format));
   Table table({"HANDLER", "OUTCOME", "TIME", "ERROR"});

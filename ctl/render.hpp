@@ -22,6 +22,10 @@ std::string rendered(const std::vector<Item>& items,
                      Format format,
                      Time now);
 std::string rendered(const Activity& activity, Format format);
+std::string rendered(const Action& action, Format format);
+std::string rendered(const Run& run, Format format);
+std::string rendered(const std::vector<Logger>& loggers, Format format);
+std::string rendered(const Logger& logger, Format format);  ///< as text, the level that counts
 std::string rendered(const std::vector<Outcome>& outcomes, Format format);
 std::string rendered(const Change& change, Format format);
 

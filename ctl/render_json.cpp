@@ -25,6 +25,11 @@ Json json_of(const Item& item) {
   return json;
 }
 
+Json json_of(const Logger& logger) {
+  return {
+      {"name", logger.name}, {"level", logger.level}, {"effective_level", logger.effective_level}};
+}
+
 }  // namespace
 
 std::string json(const Snapshot& snapshot, Layout layout) {
@@ -45,6 +50,28 @@ std::string json(const std::vector<Item>& items, const std::string& kind, Layout
 std::string json(const Activity& activity, Layout layout) {
   return text_of({{"kind", activity.kind}, {"name", activity.name}, {"active", activity.active}},
                  layout);
+}
+
+std::string json(const Action& action, Layout layout) {
+  return text_of({{"action", action.action}, {"item", action.item}}, layout);
+}
+
+std::string json(const Run& run, Layout layout) {
+  return text_of({{"schedule", run.schedule},
+                  {"outcome", run.outcome},
+                  {"error", run.error},
+                  {"duration_usec", run.duration_usec}},
+                 layout);
+}
+
+std::string json(const std::vector<Logger>& loggers, Layout layout) {
+  Json list = Json::array();
+  for (const Logger& logger : loggers) list.push_back(json_of(logger));
+  return text_of({{"loggers", list}}, layout);
+}
+
+std::string json(const Logger& logger, Layout layout) {
+  return text_of(json_of(logger), layout);
 }
 
 std::string json(const std::vector<Outcome>& outcomes, Layout layout) {

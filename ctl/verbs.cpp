@@ -2,12 +2,15 @@
 #include "ctl/verbs.hpp"
 
 #include "ctl/config.hpp"
+#include "ctl/control.hpp"
 #include "ctl/emit.hpp"
 #include "ctl/is_active.hpp"
 #include "ctl/list.hpp"
+#include "ctl/log_level.hpp"
 #include "ctl/reload.hpp"
 #include "ctl/run.hpp"
 #include "ctl/status.hpp"
+#include "ctl/trigger.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -16,6 +19,7 @@ using Takes = Flag::Takes;
 
 // In such an order that what each verb takes stands together.
 constexpr Flag flags[] = {
+    {0, "no-wait", Takes::nothing, "", "return when all has begun (emit, trigger)"},
     {0, "json", Takes::word, "[=short|pretty]", "JSON on one line, or on several"},
     {0, "timeout", Takes::value, "SPAN", "give up after this time, with exit status 124"},
     {'q', "quiet", Takes::nothing, "", "print nothing but errors"},
@@ -30,8 +34,10 @@ constexpr Flag flags[] = {
 };
 
 constexpr std::span<const Flag> every_flag(flags);
-constexpr std::span<const Flag> common_flags = every_flag.first(8);
-constexpr std::span<const Flag> run_flags = every_flag.subspan(3, 6);
+constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 8);
+constexpr std::span<const Flag> waiting_flags = every_flag.first(9);
+constexpr std::span<const Flag> config_flags = every_flag.subspan(1);
+constexpr std::span<const Flag> run_flags = every_flag.subspan(4, 6);
 
 constexpr std::string_view config_details =
     "  -g, --get      one option's value, or a section's options\n"
@@ -42,8 +48,29 @@ constexpr std::string_view config_details =
     "Without them: every section.\n\n";
 
 constexpr std::string_view emit_details =
-    "Waits until every listener has ended, and prints how. The word after SIGNAL is\n"
-    "DATA unless it is a long option; after -- it always is.\n\n";
+    "Waits until every listener has ended, and prints how; with --no-wait, until each\n"
+    "has begun. The word after SIGNAL is DATA unless it is a long option; after -- it\n"
+    "always is. May start a service that is stopped.\n\n";
+
+constexpr std::string_view trigger_details =
+    "Runs it now, besides its grid, waits until that run has ended, and prints how;\n"
+    "with --no-wait, until it has begun. May start a service that is stopped.\n\n";
+
+constexpr std::string_view control_details =
+    "It touches no file, and holds until it is undone, the section goes, or the\n"
+    "daemon ends. KIND is schedule or server, needed only where both have the NAME.\n"
+    "  pause    a schedule leaves its due runs out, its grid goes on; a server\n"
+    "           accepts nothing, open connections go on\n"
+    "  resume   undoes pause\n"
+    "  stop     a schedule has no next run, a server closes its socket; what is on\n"
+    "           may end within [aio] drain\n"
+    "  start    undoes stop and enabled = no; a schedule begins a new grid\n\n";
+
+constexpr std::string_view log_level_details =
+    "Without words: a table of the loggers, the level that counts for each, and the\n"
+    "one that it has of its own. LEVEL is DEBUG, INFO, WARNING, ERROR, CRITICAL, or\n"
+    "NOTSET for that of the logger above; \"default\" goes back to the configuration's.\n"
+    "It touches no file, and holds until the daemon ends.\n\n";
 
 constexpr std::string_view status_details =
     "PATTERN picks items by KIND/NAME or NAME and may have * and ? in it.\n"
@@ -72,13 +99,25 @@ constexpr Verb table[] = {
      "modules, and where they are", list_details, list},
     {"is-active", Group::look, Words::plain, common_flags, " [KIND/]NAME",
      "whether one of them does its work", is_active_details, is_active},
-    {"emit", Group::act, Words::signal, common_flags, " SIGNAL [DATA]",
+    {"emit", Group::act, Words::signal, waiting_flags, " SIGNAL [DATA]",
      "call the listeners of a signal", emit_details, emit},
-    {"config", Group::configure, Words::names, every_flag,
+    {"trigger", Group::act, Words::plain, waiting_flags, " SCHEDULE", "run a schedule now",
+     trigger_details, trigger},
+    {"pause", Group::act, Words::plain, common_flags, " [KIND/]NAME", "hold a schedule or a server",
+     control_details, control},
+    {"resume", Group::act, Words::plain, common_flags, " [KIND/]NAME", "let it go on after pause",
+     control_details, control},
+    {"start", Group::act, Words::plain, common_flags, " [KIND/]NAME",
+     "start a schedule or a server again", control_details, control},
+    {"stop", Group::act, Words::plain, common_flags, " [KIND/]NAME", "stop a schedule or a server",
+     control_details, control},
+    {"config", Group::configure, Words::names, config_flags,
      "\n -g SECTION[:OPTION]\n -s SECTION:OPTION VALUE...\n --unset SECTION:OPTION...",
      "read, change or check the configuration", config_details, config},
     {"reload", Group::configure, Words::plain, common_flags, "",
      "have the daemon read its configuration again", "", reload},
+    {"log-level", Group::configure, Words::plain, common_flags, " [LOGGER [LEVEL]]",
+     "what is logged, until the daemon ends", log_level_details, log_level},
     {"run", Group::run, Words::plain, run_flags, " [-c FILE]", "run the daemon in the foreground",
      "", run},
 };

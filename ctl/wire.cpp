@@ -47,6 +47,12 @@ std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes) {
   return all;
 }
 
+std::vector<Logger> loggers_of(const WireLoggers& loggers) {
+  std::vector<Logger> all;
+  for (const auto& [name, level, effective] : loggers) all.push_back({name, level, effective});
+  return all;
+}
+
 Change change_of(const std::tuple<std::uint64_t, WirePairs>& change) {
   return {std::get<0>(change), pairs_of(std::get<1>(change))};
 }

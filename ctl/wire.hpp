@@ -21,11 +21,13 @@ using WireItems = std::vector<sdbus::Struct<std::string, WireProperties>>;
 using WirePairs = std::vector<sdbus::Struct<std::string, std::string>>;
 using WireOutcomes =
     std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
+using WireLoggers = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
 using WireSections = std::vector<sdbus::Struct<std::string, WirePairs>>;
 
 /// What has a type that this version does not know is left out.
 Snapshot snapshot_of(const std::tuple<WireProperties, WireItems>& status);
 std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes);
+std::vector<Logger> loggers_of(const WireLoggers& loggers);
 Change change_of(const std::tuple<std::uint64_t, WirePairs>& change);
 std::vector<std::pair<std::string, std::string>> pairs_of(const WirePairs& pairs);
 std::vector<Section> sections_of(const WireSections& sections);

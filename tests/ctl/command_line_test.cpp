@@ -131,6 +131,8 @@ INSTANTIATE_TEST_SUITE_P(
         Emitted{"LongAfterData", {"emit", "s", "d", "--json"}, {"s", "d"}, {"--json"}},
         Emitted{"ShortAfterData", {"emit", "s", "d", "-q"}, {"s", "d"}, {"-q"}},
         Emitted{"ShortBeforeSignal", {"emit", "-q", "s", "d"}, {"s", "d"}, {"-q"}},
+        Emitted{"NoWait", {"emit", "s", "--no-wait"}, {"s"}, {"--no-wait"}},
+        Emitted{"NoWaitAfterDashes", {"emit", "s", "--", "--no-wait"}, {"s", "--no-wait"}, {}},
         Emitted{"LongAfterDashes", {"emit", "s", "--", "--json"}, {"s", "--json"}, {}},
         Emitted{"DashesAfterDashes", {"emit", "s", "--", "--"}, {"s", "--"}, {}},
         Emitted{"SignalAfterDashes", {"emit", "--", "-s", "--json"}, {"-s", "--json"}, {}},

@@ -38,6 +38,12 @@ TEST_F(DaemonVerbs, EmitDataVerbatim) {
                           "Emit(ok, =x)", "Emit(ok, a\\n\nb)", "Emit(ok, )", "Emit(ok, --json)"));
 }
 
+TEST_F(DaemonVerbs, EmitAndWaitForNoEnd) {
+  const auto ended = run({"emit", "bad", "--no-wait"});
+  EXPECT_EQ(ended.exit, 0) << ended.err;
+  EXPECT_EQ(ended.out, "HANDLER  OUTCOME  TIME  ERROR\nm.good   begun    0\n");
+}
+
 TEST_F(DaemonVerbs, EndWith1WhenAListenerFails) {
   const auto ended = run({"emit", "both"});
   EXPECT_EQ(ended.exit, 1);

@@ -55,6 +55,10 @@ TEST(ExitStatus, IsNoDaemonWhenNobodyTookTheCall) {
   EXPECT_EQ(exit_of_bus_error("org.freedesktop.DBus.Error.Spawn.ChildExited"), Exit::no_daemon);
 }
 
+TEST(ExitStatus, IsNotFoundForAnItemThatHasNoObject) {
+  EXPECT_EQ(exit_of_bus_error("org.freedesktop.DBus.Error.UnknownObject"), Exit::not_found);
+}
+
 TEST(ExitStatus, IsFailedWhenTheDaemonMayHaveBegun) {
   EXPECT_EQ(exit_of_bus_error("org.freedesktop.DBus.Error.NoReply"), Exit::failed);
   EXPECT_EQ(exit_of_bus_error("org.freedesktop.DBus.Error.Disconnected"), Exit::failed);

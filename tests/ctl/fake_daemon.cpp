@@ -20,6 +20,7 @@
 #include "dbus/glue/manager_adaptor.hpp"
 #include "dbus/names.hpp"
 #include "dbus/pump.hpp"
+#include "tests/ctl/fake_items.hpp"
 
 namespace aio::test {
 namespace {
@@ -43,6 +44,12 @@ Outcomes outcomes_of(const std::string& signal) {
   return outcomes;
 }
 
+Outcomes begun() {
+  Outcomes outcomes;
+  outcomes.emplace_back("m.good", "begun", "", 0U);
+  return outcomes;
+}
+
 Pairs done(const char* action, const char* item) {
   Pairs pairs;
   pairs.emplace_back(action, item);
@@ -61,8 +68,9 @@ class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager
   void Emit(sdbus::Result<Outcomes>&& result,
             std::string signal,
             std::string data,
-            Options) override {
+            Options options) override {
     calls_.push_back("Emit(" + signal + ", " + data + ")");
+    if (options.contains("wait")) return result.returnResults(begun());
     if (signal == "never") {
       unanswered_.push_back(std::move(result));
     } else if (signal == "denied") {
@@ -86,6 +94,8 @@ class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager
     items.emplace_back("schedule/off", Options{{"enabled", variant(false)}});
     items.emplace_back("schedule/both", Options{{"enabled", variant(true)}});
     items.emplace_back("server/both", Options{{"state", variant(std::string("listening"))}});
+    items.emplace_back("server/echo", Options{{"state", variant(std::string("listening"))}});
+    items.emplace_back("schedule/schedule/odd", Options{{"enabled", variant(true)}});
     items.emplace_back("listener/Boom", Options{{"emits", variant(std::uint64_t{2})}});
     return {{{"state", variant(std::string("running"))}, {"pid", variant(std::uint32_t{7})}},
             items};
@@ -176,7 +186,8 @@ class FakeDaemon::Service {
   explicit Service(const std::string& address)
       : connection_(dbus::open({dbus::Bus::Kind::address, address})),
         manager_(*connection_, calls_),
-        config_(*connection_, calls_) {
+        config_(*connection_, calls_),
+        items_(*connection_, calls_) {
     connection_->requestName(dbus::bus_name);  // nobody serves it yet
     pump_.emplace(loop_, *connection_, [](const std::string&) {});
     thread_ = std::thread([this] { loop_.run(); });
@@ -202,6 +213,7 @@ class FakeDaemon::Service {
   std::unique_ptr<sdbus::IConnection> connection_;
   Manager manager_;
   Config config_;
+  FakeItems items_;
   std::optional<dbus::Pump> pump_;
   std::thread thread_;
 };

@@ -10,7 +10,8 @@ namespace aio::test {
 /// A daemon of the test's own on a bus: the real interfaces, served by the real pump in a thread,
 /// with answers that are known.
 ///   emit: "ok" and "bad" have a listener, "both" has two, "never" is not answered, "denied" and
-///         "large" are refused; nobody listens to others.
+///         "large" are refused; nobody listens to others. With the option wait,
+///         one has begun.
 ///   config: [a] has b = 1; the rest is not there; "a:bad" cannot be set.
 class FakeDaemon {
  public:

@@ -24,7 +24,8 @@ std::string usage_error(const char* verb, const std::vector<std::string>& words)
 
 TEST(Options, SayNothingByThemselves) {
   const Options options = parse("status", {});
-  EXPECT_FALSE(options.help || options.version || options.quiet || options.check);
+  EXPECT_FALSE(options.help || options.version || options.quiet || options.check ||
+               options.no_wait);
   EXPECT_EQ(options.bus, std::nullopt);
   EXPECT_EQ(options.file, "");
   EXPECT_EQ(options.raw_file, "");
@@ -74,6 +75,12 @@ TEST(Options, ReadTheTimeoutAsASpan) {
   EXPECT_EQ(parse("emit", {"--timeout=1h 30min"}).timeout, 90min);
   EXPECT_EQ(usage_error("emit", {"--timeout", "soon"}),
             "--timeout is 'soon', expected a time span such as 500ms, 5 or 1h 30min");
+}
+
+TEST(Options, SayWhetherToWait) {
+  EXPECT_TRUE(parse("emit", {"--no-wait"}).no_wait);
+  EXPECT_TRUE(parse("trigger", {"--no-wait"}).no_wait);
+  EXPECT_EQ(usage_error("reload", {"--no-wait"}), "reload has no option '--no-wait'");
 }
 
 TEST(Options, OfAnotherVerbAreRefused) {

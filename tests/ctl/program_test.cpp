@@ -98,13 +98,28 @@ TEST(Program, SaysWhereItHasLookedForADaemon) {
 TEST(Program, EndsWith7WhenTheBusHasNoDaemon) {
   const test::Aioctl aioctl;
   const test::TestBus bus;
-  for (const char* const verb : {"status", "reload", "config"}) {
-    const auto ended = aioctl({"--address=" + bus.address(), verb});
+  for (const auto& words : std::vector<std::vector<std::string>>{{"status"},
+                                                                 {"reload"},
+                                                                 {"config"},
+                                                                 {"log-level"},
+                                                                 {"list-schedules"},
+                                                                 {"list-servers"},
+                                                                 {"list-listeners"},
+                                                                 {"list-modules"},
+                                                                 {"is-active", "x"},
+                                                                 {"pause", "x"},
+                                                                 {"resume", "server/x"},
+                                                                 {"start", "x"},
+                                                                 {"stop", "x"}}) {
+    std::vector<std::string> arguments{"--address=" + bus.address()};
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    const auto ended = aioctl(arguments);
     EXPECT_EQ(ended.exit, 7);
     EXPECT_THAT(ended.err,
                 StartsWith("aioctl: no daemon: no aiod is on the bus at " + bus.address() + "\n"));
   }
   EXPECT_EQ(aioctl({"--address=" + bus.address(), "emit", "s"}).exit, 7);
+  EXPECT_EQ(aioctl({"--address=" + bus.address(), "trigger", "s"}).exit, 7);
 }
 
 TEST(Program, HintsAtFilesWhenThereIsNoDaemonToRead) {

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/control.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ctl/client.hpp"
+#include "ctl/items.hpp"
+#include "ctl/render.hpp"
+
+namespace aio::ctl {
+namespace {
+
+struct Verbal {
+  std::string_view verb;
+  Control control;
+  const char* done;
+};
+
+const Verbal& verbal(std::string_view verb) {
+  static constexpr Verbal all[] = {{"pause", Control::pause, "paused"},
+                                   {"resume", Control::resume, "resumed"},
+                                   {"start", Control::start, "started"},
+                                   {"stop", Control::stop, "stopped"}};
+  const Verbal* found = all;
+  while (found->verb != verb) ++found;  // the verb table has no others
+  return *found;
+}
+
+bool can_be_controlled(std::string_view kind) {
+  return kind == "schedule" || kind == "server";
+}
+
+/// KIND/NAME of a kind that can be controlled.
+std::optional<ItemName> whole_name(const std::string& word) {
+  const std::size_t slash = word.find('/');
+  if (slash == word.npos || !can_be_controlled(word.substr(0, slash))) return std::nullopt;
+  return ItemName{word.substr(0, slash), word.substr(slash + 1)};
+}
+
+Failure refusal(const Item& item, const Verbal& how) {
+  return {Exit::usage, "a " + item.kind + " cannot be " + how.done,
+          std::string(how.verb) + " is for schedules and servers; '" + full_name(item) +
+              "' ends when its section goes"};
+}
+
+ItemName found(Client& client, const std::string& word, const Verbal& how) {
+  const Snapshot snapshot = client.status();
+  const Item& item = find_item(snapshot.items, word);
+  if (!can_be_controlled(item.kind)) throw refusal(item, how);
+  return {item.kind, item.name};
+}
+
+// A whole name is called as it is, however many items there are. What is not there, or has no kind,
+// is looked for among them.
+ItemName controlled(Client& client, const std::string& word, const Verbal& how) {
+  const auto whole = whole_name(word);
+  try {
+    const ItemName item = whole ? *whole : found(client, word, how);
+    client.control(item, how.control);
+    return item;
+  } catch (const Failure& failure) {
+    if (failure.exit() != Exit::not_found || !whole) throw;
+    const ItemName item = found(client, word, how);
+    if (item == *whole) throw;
+    client.control(item, how.control);
+    return item;
+  }
+}
+
+}  // namespace
+
+Exit control(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  expect_words(line, 1, 1);
+  const Verbal& how = verbal(line.verb->name);
+  Client client(options);
+  client.require_daemon();
+  const auto [kind, name] = controlled(client, line.words[0], how);
+  output.print(rendered(Action{how.done, kind + "/" + name}, options.format));
+  return Exit::done;
+}
+
+}  // namespace aio::ctl
