@@ -12,17 +12,18 @@ namespace {
 using std::chrono::duration_cast;
 using std::chrono::microseconds;
 
-template <class Value>
-sdbus::Variant variant(Value value) {
-  return sdbus::Variant(std::move(value));
+dbus::Value variant(dbus::Value value) {
+  return value;
 }
 
-// What runs on monotonic time is told in the time of clocks and calendars; 0: never.
+// What runs on monotonic time is told in the time of clocks and calendars; 0: never. The distance
+// of the two clocks is taken in whole milliseconds: a time that stays must not seem to change.
 std::uint64_t realtime_usec(const std::optional<TimePoint>& due) {
   if (!due) return 0;
-  return bus::usec(
-      std::chrono::system_clock::now() +
-      duration_cast<std::chrono::system_clock::duration>(*due - std::chrono::steady_clock::now()));
+  const auto distance = std::chrono::round<std::chrono::milliseconds>(
+      std::chrono::system_clock::now().time_since_epoch() -
+      std::chrono::steady_clock::now().time_since_epoch());
+  return bus::usec(due->time_since_epoch() + distance);
 }
 
 std::string word(Outcome::Result result) {
@@ -41,7 +42,15 @@ std::string word(Outcome::Result result) {
   return {};
 }
 
-Options properties_of(const runtime::ScheduleSnapshot& schedule) {
+Options options_of(const dbus::Properties& properties) {
+  Options options;
+  for (const auto& [key, value] : properties) options.emplace(key, dbus::variant_of(value));
+  return options;
+}
+
+}  // namespace
+
+dbus::Properties properties_of(const runtime::ScheduleSnapshot& schedule) {
   const bool failed = !schedule.last_outcome.empty() && schedule.last_outcome != "ok";
   return {{"every_usec", variant(usec(schedule.every))},
           {"func", variant(schedule.handler)},
@@ -58,7 +67,7 @@ Options properties_of(const runtime::ScheduleSnapshot& schedule) {
           {"next_usec", variant(realtime_usec(schedule.next_due))}};
 }
 
-Options properties_of(const runtime::ServerSnapshot& server) {
+dbus::Properties properties_of(const runtime::ServerSnapshot& server) {
   return {{"type", variant(server.type)},
           {"address", variant(server.address)},
           {"port", variant(server.port)},
@@ -70,7 +79,7 @@ Options properties_of(const runtime::ServerSnapshot& server) {
           {"failures", variant(server.failures)}};
 }
 
-Options properties_of(const runtime::SignalSnapshot& signal) {
+dbus::Properties properties_of(const runtime::SignalSnapshot& signal) {
   std::vector<std::string> handlers;
   for (const auto& listener : signal.listeners) handlers.push_back(listener.handler);
   return {{"handlers", variant(handlers)},
@@ -78,11 +87,9 @@ Options properties_of(const runtime::SignalSnapshot& signal) {
           {"failures", variant(signal.failures)}};
 }
 
-Options properties_of(const ModuleInfo& module) {
+dbus::Properties properties_of(const ModuleInfo& module) {
   return {{"path", variant(dbus::sendable(module.path))}};
 }
-
-}  // namespace
 
 std::vector<std::string> sendable(const std::vector<std::string>& texts) {
   std::vector<std::string> sent;
@@ -115,25 +122,25 @@ std::vector<sdbus::Struct<std::string, std::string>> shape_of(
 }
 
 Options properties_of(const runner::Snapshot& snapshot) {
-  return {{"state", variant(runner::word(snapshot.state))},
-          {"generation", variant(snapshot.generation)},
-          {"pid", variant(static_cast<std::uint32_t>(getpid()))},
-          {"version", variant(std::string(AIO_VERSION))},
-          {"config_file", variant(dbus::sendable(snapshot.config_file))},
-          {"since_usec", variant(usec(snapshot.since))},
-          {"problems", variant(sendable(snapshot.problems))}};
+  return options_of({{"state", variant(runner::word(snapshot.state))},
+                     {"generation", variant(snapshot.generation)},
+                     {"pid", variant(static_cast<std::uint32_t>(getpid()))},
+                     {"version", variant(std::string(AIO_VERSION))},
+                     {"config_file", variant(dbus::sendable(snapshot.config_file))},
+                     {"since_usec", variant(usec(snapshot.since))},
+                     {"problems", variant(sendable(snapshot.problems))}});
 }
 
 std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot) {
   std::vector<sdbus::Struct<std::string, Options>> items;
   for (const auto& schedule : snapshot.schedules)
-    items.emplace_back("schedule/" + schedule.name, properties_of(schedule));
+    items.emplace_back("schedule/" + schedule.name, options_of(properties_of(schedule)));
   for (const auto& server : snapshot.servers)
-    items.emplace_back("server/" + server.name, properties_of(server));
+    items.emplace_back("server/" + server.name, options_of(properties_of(server)));
   for (const auto& signal : snapshot.signals)
-    items.emplace_back("listener/" + signal.name, properties_of(signal));
+    items.emplace_back("listener/" + signal.name, options_of(properties_of(signal)));
   for (const auto& module : snapshot.modules)
-    items.emplace_back("module/" + module.name, properties_of(module));
+    items.emplace_back("module/" + module.name, options_of(properties_of(module)));
   return items;
 }
 

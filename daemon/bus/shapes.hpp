@@ -13,6 +13,7 @@
 
 #include "daemon/bus/calls.hpp"
 #include "daemon/runner/snapshot.hpp"
+#include "dbus/value.hpp"
 
 // The runner's values in the shapes that the interfaces give them. Pure.
 namespace aio::bus {
@@ -30,6 +31,12 @@ std::uint64_t usec(std::chrono::system_clock::time_point time);
 
 /// The runner's own facts.
 Options properties_of(const runner::Snapshot& snapshot);
+
+// An item's properties, but for its name: what its object has and what Status tells of it.
+dbus::Properties properties_of(const runtime::ScheduleSnapshot& schedule);
+dbus::Properties properties_of(const runtime::ServerSnapshot& server);
+dbus::Properties properties_of(const runtime::SignalSnapshot& signal);
+dbus::Properties properties_of(const ModuleInfo& module);
 
 /// Every item with its properties: schedule/NAME, server/NAME, listener/SIGNAL, module/NAME.
 std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot);

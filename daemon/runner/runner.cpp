@@ -21,13 +21,18 @@ bool has_nul(std::string_view text) {
 
 }  // namespace
 
-Runner::Runner(runtime::EventLoop& loop, runtime::LogQueue& log, Host& host, conf::Search search)
+Runner::Runner(runtime::EventLoop& loop,
+               runtime::LogQueue& log,
+               Host& host,
+               conf::Search search,
+               Observer* observer)
     : loop_(loop),
       log_(log),
       host_(host),
       search_(std::move(search)),
       worker_(loop),
       turns_(loop),
+      observer_(observer != nullptr ? *observer : nobody_),
       timetable_(loop, observer_, [this](const std::string& name) { return section(name); }),
       servers_(loop, observer_),
       signals_(
@@ -78,6 +83,7 @@ task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data, Un
 
 task<> Runner::stop() {
   state_ = State::stopping;
+  observer_.runner_changed();
   host_.stopping();
   log::info("stopping");
   co_await farewell();
@@ -133,6 +139,8 @@ Snapshot Runner::outline() const {
   Snapshot outline{
       .state = state_, .generation = generation_, .config_file = file_, .since = since_};
   for (const auto& problem : problems_) outline.problems.push_back(conf::rendered(problem));
+  for (const auto& [subject, what] : troubles_) outline.problems.push_back(what);
+  if (state_ == State::running && !troubles_.empty()) outline.state = State::degraded;
   return outline;
 }
 
@@ -150,7 +158,18 @@ std::chrono::nanoseconds Runner::drain() const {
   return plan::Keys(*config_, "aio").span("drain");
 }
 
+void Runner::trouble(const std::string& subject, const std::string& what) {
+  const auto known = troubles_.find(subject);
+  if (what == (known == troubles_.end() ? "" : known->second)) return;
+  if (what.empty())
+    troubles_.erase(known);
+  else
+    troubles_[subject] = what;
+  tell_host();
+}
+
 void Runner::tell_host() {
+  observer_.runner_changed();
   if (state_ != State::stopping) host_.status(summary(snapshot()));
 }
 

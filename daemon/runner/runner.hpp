@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/plan/plan.hpp"
 #include "daemon/runner/host.hpp"
+#include "daemon/runner/item_kind.hpp"
+#include "daemon/runner/observer.hpp"
 #include "daemon/runner/reading.hpp"
 #include "daemon/runner/snapshot.hpp"
 #include "daemon/runner/turn.hpp"
@@ -39,7 +42,11 @@ namespace aio::runner {
 ///   reload--> running;  any --stop()--> stopping
 class Runner final : public App {
  public:
-  Runner(runtime::EventLoop& loop, runtime::LogQueue& log, Host& host, conf::Search search);
+  Runner(runtime::EventLoop& loop,
+         runtime::LogQueue& log,
+         Host& host,
+         conf::Search search,
+         Observer* observer = nullptr);  ///< null: nobody
   ~Runner() override;
 
   /// Reads the configuration and runs what it declares. Mistakes in it throw Error{broken_config},
@@ -60,9 +67,18 @@ class Runner final : public App {
   task<std::vector<Outcome>> emit(std::string signal, std::string data, Until until = Until::ended);
   static constexpr std::size_t largest_emit = 1 << 20;
 
-  Snapshot snapshot() const;
-  Snapshot outline() const;  ///< the runner's own facts, without the items
+  Snapshot snapshot() const;  ///< of everything: see items.cpp for one item alone
+  Snapshot outline() const;   ///< the runner's own facts, without the items
+  std::vector<std::string> item_names(ItemKind kind) const;
+  std::optional<runtime::ScheduleSnapshot> schedule(std::string_view name) const;
+  std::optional<runtime::ServerSnapshot> server(std::string_view name) const;
+  std::optional<runtime::SignalSnapshot> listener(std::string_view name) const;
+  std::optional<ModuleInfo> module(std::string_view name) const;
   std::shared_ptr<const conf::Config> configuration() const { return config_; }
+
+  /// What is wrong outside of the configuration, and makes the app degraded until it is mended: a
+  /// line about `subject`, in place of the one before; empty when all is well.
+  void trouble(const std::string& subject, const std::string& what);
 
   /// Ends everything in good order: listeners of aio-stopping, then runs and connections have the
   /// time that [aio] drain gives. Once.
@@ -134,7 +150,8 @@ class Runner final : public App {
   modules::Store modules_;  // first: what runs is code of the modules
   Worker worker_;
   Turns turns_;
-  runtime::Observer observer_;
+  Observer nobody_;
+  Observer& observer_;
   runtime::Timetable timetable_;
   runtime::Servers servers_;
   runtime::SignalTable signals_;
@@ -147,6 +164,7 @@ class Runner final : public App {
   std::chrono::system_clock::time_point since_;
   std::string file_;
   plan::Specs specs_;
+  std::map<std::string, std::string> troubles_;
   conf::Problems problems_;                // why it is degraded
   std::optional<conf::Reading> unmended_;  // what to try again, while something is missing
   bool mending_ = false;

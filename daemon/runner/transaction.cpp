@@ -216,6 +216,7 @@ task<Change> Runner::commit(Candidate candidate) {
   if (before)
     for (const std::string& setting : changed_settings(*before, *config_))
       change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
+  observer_.items_changed();
   tell_host();
   co_return change;
 }

@@ -21,6 +21,10 @@ class Observer {
   virtual void run_skipped(std::string_view /*schedule*/) noexcept {}
   virtual void runs_missed(std::string_view /*schedule*/, std::uint64_t /*count*/) noexcept {}
 
+  /// Other listeners, or other counts, of a signal that somebody listens to, or did. Told once
+  /// until its snapshot is taken.
+  virtual void listener_changed(std::string_view /*signal: as it is shown*/) noexcept {}
+
   virtual void connection_opened(std::string_view /*server*/) noexcept {}
   virtual void connection_closed(std::string_view /*server*/) noexcept {}
   virtual void connection_refused(std::string_view /*server*/) noexcept {}

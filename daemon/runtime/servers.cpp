@@ -132,6 +132,18 @@ ServerSnapshot Servers::snapshot(std::string_view name) const {
   return found->second->snapshot();
 }
 
+std::optional<ServerSnapshot> Servers::find_snapshot(std::string_view name) const {
+  const auto found = serving_.find(name);
+  return found == serving_.end() ? std::nullopt : std::optional(found->second->snapshot());
+}
+
+std::vector<std::string> Servers::names() const {
+  std::vector<std::string> names;
+  names.reserve(serving_.size());
+  for (const auto& [name, item] : serving_) names.push_back(name);
+  return names;
+}
+
 std::vector<ServerSnapshot> Servers::snapshots() const {
   std::vector<ServerSnapshot> all;
   all.reserve(serving_.size());

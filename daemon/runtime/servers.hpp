@@ -55,7 +55,9 @@ class Servers {
   task<Server> create_server(ProtocolFactory protocol, std::string address, std::uint16_t port);
 
   ServerSnapshot snapshot(std::string_view name) const;  ///< throws aio::Error{not_found}
-  std::vector<ServerSnapshot> snapshots() const;         ///< by name; none that drains
+  std::optional<ServerSnapshot> find_snapshot(std::string_view name) const;
+  std::vector<std::string> names() const;
+  std::vector<ServerSnapshot> snapshots() const;  ///< by name; none that drains
 
   /// Retires all, and ends when the last connection has.
   task<> stop(std::chrono::nanoseconds drain);

@@ -80,6 +80,7 @@ Signals::Subscription SignalTable::listen(std::string name, ListenerFunction lis
   signal.by_code.push_back(
       std::make_shared<Listener>(Listener{"(code)", {}, std::move(listener), subscription}));
   signal.join();
+  tell(signal);
   return subscription;
 }
 
@@ -91,6 +92,7 @@ void SignalTable::unlisten(Subscription subscription) noexcept {
       entries_, [&](auto& item) { return std::erase_if(item.second.by_code, is_meant) > 0; });
   if (found == entries_.end()) return;
   found->second.join();
+  tell(found->second);
   if (found->second.empty()) entries_.erase(found);
 }
 
@@ -101,6 +103,7 @@ task<std::vector<Outcome>> SignalTable::emit(std::string name, std::string data,
   const auto emission = std::make_shared<Emission>();
   if (const auto found = entries_.find(fold_(name)); found != entries_.end()) {
     ++found->second.emitted;
+    tell(found->second);
     emission->listeners = found->second.heard;
     emission->outcomes.resize(emission->listeners->size());
     emission->began.resize(emission->listeners->size());
@@ -174,8 +177,10 @@ void SignalTable::ended(Emission& emission, std::size_t index, const std::except
 
 // The signal may have lost its last listener since the emit began.
 void SignalTable::count_failure(const std::string& name) {
-  if (const auto found = entries_.find(fold_(name)); found != entries_.end())
-    ++found->second.failures;
+  const auto found = entries_.find(fold_(name));
+  if (found == entries_.end()) return;
+  ++found->second.failures;
+  tell(found->second);
 }
 
 std::size_t SignalTable::depth_of(const std::stop_token& stop) const noexcept {
@@ -193,14 +198,35 @@ bool SignalTable::heard(std::string_view name) const {
   return entries_.contains(fold_(name));
 }
 
+SignalSnapshot SignalTable::snapshot(const Entry& entry) const {
+  entry.told = false;
+  SignalSnapshot signal{
+      .name = entry.spelling, .emitted = entry.emitted, .failures = entry.failures};
+  for (const auto& listener : *entry.heard)
+    signal.listeners.push_back({listener->section, listener->handler});
+  return signal;
+}
+
+// An emit must not cost more for being watched: once is enough until somebody looks.
+void SignalTable::tell(const Entry& entry) const noexcept {
+  if (!std::exchange(entry.told, true)) observer_.listener_changed(entry.spelling);
+}
+
+std::optional<SignalSnapshot> SignalTable::find_snapshot(std::string_view name) const {
+  const auto found = entries_.find(fold_(name));
+  if (found == entries_.end() || found->second.spelling != name) return std::nullopt;
+  return snapshot(found->second);
+}
+
+std::vector<std::string> SignalTable::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : entries_) names.push_back(entry.spelling);
+  return names;
+}
+
 std::vector<SignalSnapshot> SignalTable::snapshots() const {
   std::vector<SignalSnapshot> all;
-  for (const auto& [name, entry] : entries_) {
-    SignalSnapshot& signal = all.emplace_back(SignalSnapshot{
-        .name = entry.spelling, .emitted = entry.emitted, .failures = entry.failures});
-    for (const auto& listener : *entry.heard)
-      signal.listeners.push_back({listener->section, listener->handler});
-  }
+  for (const auto& [name, entry] : entries_) all.push_back(snapshot(entry));
   return all;
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -48,7 +49,10 @@ class SignalTable final : public Signals {
   Subscription listen(std::string name, ListenerFunction listener) override;
   void unlisten(Subscription subscription) noexcept override;
 
-  bool heard(std::string_view name) const;        ///< somebody listens
+  bool heard(std::string_view name) const;  ///< somebody listens
+  /// Of the signal that is shown by exactly this name.
+  std::optional<SignalSnapshot> find_snapshot(std::string_view name) const;
+  std::vector<std::string> names() const;         ///< as they are shown
   std::vector<SignalSnapshot> snapshots() const;  ///< by folded name; those that somebody hears
 
   /// Gives running listeners until `drain` to end, then asks them to stop; ends with the last of
@@ -71,12 +75,16 @@ class SignalTable final : public Signals {
     std::uint64_t emitted = 0;
     std::uint64_t failures = 0;
 
+    mutable bool told = false;  // of a change, since somebody looked
+
     bool empty() const noexcept { return configured.empty() && by_code.empty(); }
     void join();
   };
   struct Emission;
 
   Entry& entry(const std::string& name);
+  SignalSnapshot snapshot(const Entry& entry) const;
+  void tell(const Entry& entry) const noexcept;
   void configure(plan::ListenerSpec spec);
   void count_failure(const std::string& name);
   std::size_t depth_of(const std::stop_token& stop) const noexcept;

@@ -44,6 +44,18 @@ ScheduleSnapshot Timetable::snapshot(std::string_view name) const {
   return find(name).snapshot();
 }
 
+std::optional<ScheduleSnapshot> Timetable::find_snapshot(std::string_view name) const {
+  const auto found = schedules_.find(name);
+  return found == schedules_.end() ? std::nullopt : std::optional(found->second->snapshot());
+}
+
+std::vector<std::string> Timetable::names() const {
+  std::vector<std::string> names;
+  names.reserve(schedules_.size());
+  for (const auto& [name, item] : schedules_) names.push_back(name);
+  return names;
+}
+
 std::vector<ScheduleSnapshot> Timetable::snapshots() const {
   std::vector<ScheduleSnapshot> all;
   all.reserve(schedules_.size());

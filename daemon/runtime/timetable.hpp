@@ -7,6 +7,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,7 +44,9 @@ class Timetable {
   void trigger(std::string_view name);
 
   ScheduleSnapshot snapshot(std::string_view name) const;  ///< throws aio::Error{not_found}
-  std::vector<ScheduleSnapshot> snapshots() const;         ///< by name
+  std::optional<ScheduleSnapshot> find_snapshot(std::string_view name) const;
+  std::vector<std::string> names() const;
+  std::vector<ScheduleSnapshot> snapshots() const;  ///< by name
 
   /// Begins no more runs, gives those that are on until `drain` to end, then asks them to stop;
   /// ends with the last of them.

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "daemon/runtime/observer.hpp"
+
+namespace aio::runner {
+
+/// Hears what happens in the runner and in what it runs, on the loop's thread, and reports it
+/// outward. Outlives the runner. Every member may be left out.
+class Observer : public runtime::Observer {
+ public:
+  virtual void items_changed() noexcept {}   ///< a change was committed: items came, went, differ
+  virtual void runner_changed() noexcept {}  ///< its state, problems or generation
+};
+
+}  // namespace aio::runner
