@@ -40,9 +40,8 @@ std::optional<ItemName> whole_name(const std::string& word) {
 }
 
 Failure refusal(const Item& item, const Verbal& how) {
-  return {Exit::usage, "a " + item.kind + " cannot be " + how.done,
-          std::string(how.verb) + " is for schedules and servers; '" + full_name(item) +
-              "' ends when its section goes"};
+  return {Exit::usage, "'" + full_name(item) + "' cannot be " + how.done,
+          std::string(how.verb) + " is for schedules and servers"};
 }
 
 ItemName found(Client& client, const std::string& word, const Verbal& how) {

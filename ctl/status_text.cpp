@@ -5,7 +5,7 @@
 
 #include "ctl/cells.hpp"
 #include "ctl/item_table.hpp"
-#include "ctl/items.hpp"
+#include "ctl/remarks.hpp"
 #include "ctl/text.hpp"
 
 namespace aio::ctl {
@@ -22,18 +22,12 @@ std::string head(const Properties& runner, Time now) {
   return text;
 }
 
-std::string last_errors(const Snapshot& snapshot) {
-  std::string text;
-  for (const Item& item : snapshot.items)
-    if (const std::string error = word(item.properties, "last_error"); !error.empty())
-      text += full_name(item) + " failed: " + visible(error) + "\n";
-  return text.empty() ? text : "\n" + text;
-}
-
 }  // namespace
 
 std::string status_text(const Snapshot& snapshot, Time now) {
-  return head(snapshot.runner, now) + item_tables(snapshot.items, now) + last_errors(snapshot);
+  const std::string remarks = ctl::remarks(snapshot.items);
+  return head(snapshot.runner, now) + item_tables(snapshot.items, now) +
+         (remarks.empty() ? "" : "\n" + remarks);
 }
 
 }  // namespace aio::ctl

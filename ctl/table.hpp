@@ -12,13 +12,15 @@ namespace aio::ctl {
 class Table {
  public:
   static constexpr std::size_t width = 80;
+  static constexpr std::size_t narrowest = 8;  ///< that a column is cut to
 
   explicit Table(std::vector<std::string> head) : rows_{std::move(head)} {}
 
-  void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  void add(std::vector<std::string> row);
   bool empty() const { return rows_.size() == 1; }
 
-  /// Columns as wide as they need, two blanks between them; a line that is too long ends in "...".
+  /// Columns as wide as they need, two blanks between them. Where that is too wide, the cells of
+  /// the widest columns are cut, and end in "...".
   std::string rendered() const;
 
  private:

@@ -7,6 +7,9 @@ install(TARGETS aiod aioctl aioapp)
 install(TARGETS aio.demo LIBRARY DESTINATION ${modules}/aio.demo)
 install(FILES modules/aio.demo/aio.conf DESTINATION ${modules}/aio.demo)
 
+# What `aioctl --json` prints, for those who read it with a program.
+install(DIRECTORY ctl/schema/ DESTINATION ${CMAKE_INSTALL_DATADIR}/aio/schema)
+
 # For module authors: the headers, and find_package(aio) with aio::sdk and aio_add_module().
 install(DIRECTORY sdk/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 set_target_properties(aio_sdk_headers PROPERTIES EXPORT_NAME sdk)

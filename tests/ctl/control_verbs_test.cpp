@@ -113,9 +113,8 @@ TEST_F(ControlVerbs, RefuseListenersInWords) {
   const auto ended = run({"pause", "Boom"});
   EXPECT_EQ(ended.exit, 2);
   EXPECT_EQ(ended.err,
-            "aioctl: a listener cannot be paused\n"
-            "Hint: pause is for schedules and servers; 'listener/Boom' ends when its section "
-            "goes\n");
+            "aioctl: 'listener/Boom' cannot be paused\n"
+            "Hint: pause is for schedules and servers\n");
   EXPECT_EQ(run({"start", "listener/boom"}).exit, 2);
 }
 

@@ -43,6 +43,23 @@ TEST(Table, CutsBetweenCharacters) {
   EXPECT_EQ(table.rendered(), "A\n" + wide.substr(0, 2 * 77) + "...\n");
 }
 
+TEST(Table, CutsTheWidestColumnsAndKeepsTheOthers) {
+  Table table({"NAME", "STATE", "FUNC"});
+  table.add({std::string(100, 'n'), "listening", std::string(100, 'f')});
+  table.add({"short", "paused", "m.f"});
+  EXPECT_EQ(table.rendered(), "NAME" + std::string(31, ' ') + "STATE      FUNC\n" +  //
+                                  std::string(30, 'n') + "...  listening  " + std::string(31, 'f') +
+                                  "...\n" +  //
+                                  "short" + std::string(30, ' ') + "paused     m.f\n");
+}
+
+TEST(Table, CutsNothingBelowEightCharacters) {
+  Table table({"A", "B", "C", "D", "E", "F", "G", "H", "I"});
+  table.add(std::vector<std::string>(9, "123456789"));
+  EXPECT_EQ(table.rendered().substr(table.rendered().find('\n') + 1),
+            "12345...  12345...  12345...  12345...  12345...  12345...  12345...  12345.....\n");
+}
+
 TEST(Table, IsEmptyWithoutRows) {
   Table table({"A"});
   EXPECT_TRUE(table.empty());
