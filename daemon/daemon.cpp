@@ -49,8 +49,8 @@ void mask_signals(int how) {
 Daemon::Daemon(const Options& options)
     : log_(log_output()),
       signals_(loop_.context()),
-      runner_(loop_, log_, host_, search_of(options)),
-      bus_(loop_, runner_, bus_of(options, host_)),
+      runner_(loop_, log_, host_, search_of(options), &news_),
+      bus_(loop_, runner_, news_, bus_of(options, host_)),
       life_(loop_),
       ending_(loop_) {}
 

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "daemon/bus/bus.hpp"
+#include "daemon/bus/news.hpp"
 #include "daemon/host/systemd_host.hpp"
 #include "daemon/options.hpp"
 #include "daemon/runner/runner.hpp"
@@ -44,6 +45,7 @@ class Daemon {
   runtime::EventLoop loop_;
   runtime::LogQueue log_;
   boost::asio::signal_set signals_;
+  bus::News news_;
   runner::Runner runner_;
   bus::Bus bus_;
   runtime::TaskGroup life_;    // start()

@@ -43,9 +43,10 @@ dbus::PrivateBus private_place() {
 
 }  // namespace
 
-Bus::Bus(runtime::EventLoop& loop, runner::Runner& runner, const Choice& choice)
+Bus::Bus(runtime::EventLoop& loop, runner::Runner& runner, News& news, const Choice& choice)
     : loop_(loop),
       runner_(runner),
+      news_(news),
       bus_(bus_of(choice)),
       off_(choice.kind == Choice::Kind::none),
       pause_(loop.context()),
@@ -108,7 +109,7 @@ void Bus::opened(std::unique_ptr<sdbus::IConnection> connection, const std::stri
   }
   next_pause_ = first_pause;
   link_ = std::make_unique<Link>(
-      loop_, runner_, std::move(connection), dbus::described(bus_),
+      loop_, runner_, news_, std::move(connection), dbus::described(bus_),
       [this](const std::string& reason) { broken(reason); },
       [this](const dbus::NameAnswer& answer) { name_answered(answer); });
   link_->request_name();
@@ -156,6 +157,7 @@ void Bus::ask_again_later() {
 }
 
 void Bus::say_once(const std::string& what) {
+  runner_.trouble("bus", serving_ ? "" : what);
   if (std::exchange(said_, what) == what) return;
   if (serving_)
     log::info("{}", what);

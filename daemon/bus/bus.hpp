@@ -22,6 +22,7 @@
 namespace aio::bus {
 
 class Link;
+class News;
 
 /// Which bus aiod is on; a plain value.
 struct Choice {
@@ -33,13 +34,13 @@ struct Choice {
 
 /// aiod's place on a bus: keeps a connection with the runner's objects on it under the well-known
 /// name, and comes back when the bus went away. Nothing but the bus depends on the bus. Owned by
-/// Daemon; loop and runner outlive it.
+/// Daemon; loop, runner and news outlive it.
 ///   off --begin()--> connecting --let in--> asking for the name --it is ours--> serving
 ///   connecting --no bus--> pause --> connecting;  serving --the bus broke--> pause --> connecting
 ///   asking --another program has it--> serving without it, asking again after a pause
 class Bus {
  public:
-  Bus(runtime::EventLoop& loop, runner::Runner& runner, const Choice& choice);
+  Bus(runtime::EventLoop& loop, runner::Runner& runner, News& news, const Choice& choice);
   ~Bus();
 
   /// Ends when the bus has answered, or after 5 s without an answer, which leaves it to later.
@@ -62,6 +63,7 @@ class Bus {
 
   runtime::EventLoop& loop_;
   runner::Runner& runner_;
+  News& news_;
   dbus::Bus bus_;
   bool off_ = false;
   std::optional<PrivateDaemon> own_;  // ends after the link

@@ -17,6 +17,7 @@
 #include "daemon/runner/runner.hpp"
 #include "dbus/errors.hpp"
 #include "dbus/pump.hpp"
+#include "dbus/raw.hpp"
 
 namespace aio::bus {
 
@@ -29,36 +30,60 @@ class Calls : public std::enable_shared_from_this<Calls> {
  public:
   static constexpr std::size_t most = 1024;            ///< at one time; more are refused
   static constexpr std::size_t most_emits = most / 2;  ///< endless listeners shut out no reload
+  static constexpr std::size_t most_of_a_sender = 64;
 
   Calls(runner::Runner& runner, std::shared_ptr<sdbus::IConnection> connection, dbus::Pump& pump)
-      : connection_(std::move(connection)), runner_(runner), pump_(&pump) {}
+      : connection_(std::move(connection)),
+        bus_(dbus::raw(*connection_)),
+        runner_(runner),
+        pump_(&pump) {}
 
   void close() noexcept { pump_ = nullptr; }  ///< answers go nowhere from now on
 
-  /// Runs a verb as one of the runner's tasks. `reply` sends its value; what it throws becomes the
-  /// call's error. Refused when `limit` calls are under way.
+  /// Runs a verb as one of the runner's tasks, for the call that is being dispatched. `reply` sends
+  /// its value; what it throws becomes the call's error. Refused when `limit` calls are under way,
+  /// or most_of_a_sender of this sender. A sender that has gone counts until its calls have ended.
   template <class Value, class Result, class Reply>
   void answer(task<Value> verb, Result result, Reply reply, std::size_t limit = most) {
-    if (under_way_ >= limit)
+    std::string sender = dbus::current_sender(bus_);
+    if (under_way_ >= limit || of_sender(sender) >= most_of_a_sender)
       return result.returnError(
           dbus::to_dbus(Error(Fault::too_large, "too many calls at one time")));
-    runner_.spawn(
-        answering(shared_from_this(), std::move(verb), std::move(result), std::move(reply)), {});
+    runner_.spawn(answering(shared_from_this(), std::move(sender), std::move(verb),
+                            std::move(result), std::move(reply)),
+                  {});
   }
 
  private:
   struct UnderWay {
-    explicit UnderWay(Calls& calls) noexcept : calls(calls) { ++calls.under_way_; }
-    ~UnderWay() { --calls.under_way_; }
+    UnderWay(Calls& calls, std::string sender)
+        : calls(calls), of_sender(calls.senders_.try_emplace(std::move(sender)).first) {
+      ++calls.under_way_;
+      ++of_sender->second;
+    }
+    ~UnderWay() {
+      --calls.under_way_;
+      if (--of_sender->second == 0) calls.senders_.erase(of_sender);
+    }
+    UnderWay(const UnderWay&) = delete;
+    UnderWay& operator=(const UnderWay&) = delete;
+
     Calls& calls;
+    std::map<std::string, std::size_t>::iterator of_sender;
   };
+
+  std::size_t of_sender(const std::string& sender) const {
+    const auto found = senders_.find(sender);
+    return found == senders_.end() ? 0 : found->second;
+  }
 
   template <class Value, class Result, class Reply>
   static task<> answering(std::shared_ptr<Calls> calls,
+                          std::string sender,
                           task<Value> verb,
                           Result result,
                           Reply reply) {
-    const UnderWay counted(*calls);
+    const UnderWay counted(*calls, std::move(sender));
     std::exception_ptr failure;
     try {
       Value value = co_await std::move(verb);
@@ -81,9 +106,11 @@ class Calls : public std::enable_shared_from_this<Calls> {
   }
 
   std::shared_ptr<sdbus::IConnection> connection_;
+  sd_bus* bus_;
   runner::Runner& runner_;
   dbus::Pump* pump_;
   std::size_t under_way_ = 0;
+  std::map<std::string, std::size_t> senders_;  // those that have calls under way
 };
 
 /// What a method does at once; nothing but sdbus::Error leaves it.
@@ -94,6 +121,15 @@ auto answered(Function function) {
   } catch (...) {
     throw dbus::to_dbus(std::current_exception());
   }
+}
+
+/// The option `wait`, taken out of the others; true when it is not given.
+inline bool take_wait(Options& options) {
+  const auto given = options.extract("wait");
+  if (given.empty()) return true;
+  if (given.mapped().peekValueType() != "b")
+    throw sdbus::Error("org.freedesktop.DBus.Error.InvalidArgs", "the option 'wait' is a boolean");
+  return given.mapped().get<bool>();
 }
 
 /// Later versions add options to a method; one that is not known must not be passed over silently.

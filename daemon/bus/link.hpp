@@ -9,9 +9,14 @@
 
 #include "daemon/bus/calls.hpp"
 #include "daemon/bus/config_object.hpp"
+#include "daemon/bus/item_folder.hpp"
 #include "daemon/bus/manager_object.hpp"
+#include "daemon/bus/news.hpp"
+#include "daemon/bus/teller.hpp"
 #include "daemon/runner/runner.hpp"
 #include "daemon/runtime/event_loop.hpp"
+#include "dbus/folder.hpp"
+#include "dbus/guard.hpp"
 #include "dbus/name_request.hpp"
 #include "dbus/pump.hpp"
 
@@ -23,6 +28,7 @@ class Link {
  public:
   Link(runtime::EventLoop& loop,
        runner::Runner& runner,
+       News& news,
        std::unique_ptr<sdbus::IConnection> connection,
        const std::string& bus,
        dbus::Pump::OnBroken on_broken,
@@ -34,9 +40,17 @@ class Link {
  private:
   std::shared_ptr<sdbus::IConnection> connection_;  // shared with calls that outlive it
   dbus::Pump pump_;
+  dbus::Guard guard_;
   std::shared_ptr<Calls> calls_;
   ManagerObject manager_;
   ConfigObject config_;
+  dbus::Slot object_manager_;
+  ItemFolder schedules_;
+  ItemFolder servers_;
+  ItemFolder listeners_;
+  ItemFolder modules_;
+  Teller teller_;
+  News& news_;
   dbus::NameRequest name_;
 };
 

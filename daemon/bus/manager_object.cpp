@@ -20,19 +20,32 @@ ManagerObject::ManagerObject(sdbus::IConnection& connection,
       calls_(std::move(calls)),
       bus_(std::move(bus)) {
   registerAdaptor();
+  told_ = runner_.outline();
 }
 
 ManagerObject::~ManagerObject() {
   unregisterAdaptor();
 }
 
+void ManagerObject::tell_changes() {
+  runner::Snapshot now = runner_.outline();
+  std::vector<std::string> changed;
+  if (now.state != told_.state) changed.emplace_back("State");
+  if (now.problems != told_.problems) changed.emplace_back("Problems");
+  if (now.generation != told_.generation) changed.emplace_back("Generation");
+  if (now.config_file != told_.config_file) changed.emplace_back("ConfigFile");
+  told_ = std::move(now);
+  if (!changed.empty()) getObject().emitPropertiesChangedSignal(dbus::manager_interface, changed);
+}
+
 void ManagerObject::Emit(sdbus::Result<Outcomes>&& result,
                          std::string signal,
                          std::string data,
                          Options options) {
+  const Until until = take_wait(options) ? Until::ended : Until::begun;
   refuse_unknown(options);
   calls_->answer(
-      runner_.emit(std::move(signal), std::move(data)), std::move(result),
+      runner_.emit(std::move(signal), std::move(data), until), std::move(result),
       [](auto& to, const std::vector<Outcome>& outcomes) { to.returnResults(shape_of(outcomes)); },
       Calls::most_emits);
 }

@@ -24,6 +24,9 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
                 std::string bus);
   ~ManagerObject();
 
+  /// Of its properties, those that are not as they were when this was called last.
+  void tell_changes();
+
  private:
   using Outcomes = std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
   using Steps = std::vector<sdbus::Struct<std::string, std::string>>;
@@ -53,6 +56,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
   runner::Runner& runner_;
   std::shared_ptr<Calls> calls_;
   const std::string bus_;
+  runner::Snapshot told_;
 };
 
 }  // namespace aio::bus

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/bus/item_folder.hpp"
+
+#include <span>
+#include <utility>
+
+#include "daemon/bus/shapes.hpp"
+#include "dbus/glue/listener_members.hpp"
+#include "dbus/glue/module_members.hpp"
+#include "dbus/glue/schedule_members.hpp"
+#include "dbus/glue/server_members.hpp"
+#include "dbus/names.hpp"
+
+namespace aio::bus {
+namespace {
+
+using runner::ItemKind;
+
+/// Where the items of a kind are on the bus, and what they are there.
+struct Place {
+  const char* path;
+  const char* interface;
+  std::span<const dbus::Member> members;
+};
+
+Place place_of(ItemKind kind) {
+  switch (kind) {
+    case ItemKind::schedule:
+      return {dbus::schedule_path, dbus::schedule_interface, dbus::schedule_members};
+    case ItemKind::server:
+      return {dbus::server_path, dbus::server_interface, dbus::server_members};
+    case ItemKind::listener:
+      return {dbus::listener_path, dbus::listener_interface, dbus::listener_members};
+    case ItemKind::module:
+      break;
+  }
+  return {dbus::module_path, dbus::module_interface, dbus::module_members};
+}
+
+template <class Snapshot>
+std::optional<dbus::Properties> named_properties(const std::optional<Snapshot>& item) {
+  if (!item) return std::nullopt;
+  dbus::Properties properties = properties_of(*item);
+  properties.insert(properties.begin(), {"name", item->name});
+  return properties;
+}
+
+}  // namespace
+
+ItemFolder::ItemFolder(sdbus::IConnection& connection,
+                       runner::Runner& runner,
+                       std::shared_ptr<Calls> calls,
+                       runner::ItemKind kind)
+    : runner_(runner),
+      calls_(std::move(calls)),
+      kind_(kind),
+      folder_(connection,
+              dbus::root_path,
+              place_of(kind).path,
+              place_of(kind).interface,
+              place_of(kind).members,
+              *this) {}
+
+std::optional<dbus::Properties> ItemFolder::find(const std::string& name) const {
+  switch (kind_) {
+    case ItemKind::schedule:
+      return named_properties(runner_.schedule(name));
+    case ItemKind::server:
+      return named_properties(runner_.server(name));
+    case ItemKind::listener:
+      return named_properties(runner_.listener(name));
+    case ItemKind::module:
+      break;
+  }
+  return named_properties(runner_.module(name));
+}
+
+void ItemFolder::call(const std::string&, dbus::Call) {
+  throw Error(Fault::refused, "not supported by this version");
+}
+
+}  // namespace aio::bus

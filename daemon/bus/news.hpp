@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "daemon/runner/observer.hpp"
+
+namespace aio::bus {
+
+class Teller;
+
+/// The runner's way outward to the bus: hears of all that happens, and passes it to whoever tells
+/// the connection that there is, if there is one. Owned by Daemon, and outlives runner and Bus.
+class News final : public runner::Observer {
+ public:
+  void tell(Teller* teller) noexcept { teller_ = teller; }  ///< null: nobody
+
+  void run_started(std::string_view schedule) noexcept override;
+  void run_ended(std::string_view schedule,
+                 std::string_view error,
+                 std::chrono::nanoseconds took) noexcept override;
+  void run_skipped(std::string_view schedule) noexcept override;
+  void runs_missed(std::string_view schedule, std::uint64_t count) noexcept override;
+  void listener_changed(std::string_view signal) noexcept override;
+  void connection_opened(std::string_view server) noexcept override;
+  void connection_closed(std::string_view server) noexcept override;
+  void connection_refused(std::string_view server) noexcept override;
+  void emitted(std::string_view signal, std::string_view data) noexcept override;
+  void failed(std::string_view item, std::string_view text) noexcept override;
+  void items_changed() noexcept override;
+  void runner_changed() noexcept override;
+
+ private:
+  template <class Step>
+  void pass(Step step) noexcept;
+
+  Teller* teller_ = nullptr;
+};
+
+}  // namespace aio::bus
