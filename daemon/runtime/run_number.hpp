@@ -6,10 +6,15 @@
 
 namespace aio::runtime {
 
-/// The number of a run that begins now, from 1 on, of all kinds of runs in this process.
-inline std::uint64_t next_run_number() noexcept {
+/// The numbers of so many runs that begin now, of which this is the first: from 1 on, of all kinds
+/// of runs in this process.
+inline std::uint64_t next_run_numbers(std::uint64_t count) noexcept {
   static std::atomic<std::uint64_t> last = 0;
-  return ++last;
+  return last.fetch_add(count, std::memory_order_relaxed) + 1;
+}
+
+inline std::uint64_t next_run_number() noexcept {
+  return next_run_numbers(1);
 }
 
 }  // namespace aio::runtime

@@ -6,23 +6,24 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <exception>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <stop_token>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/plan/spec.hpp"
+#include "daemon/runtime/listener_run.hpp"
 #include "daemon/runtime/observer.hpp"
 #include "daemon/runtime/rate_limit.hpp"
 #include "daemon/runtime/sections.hpp"
+#include "daemon/runtime/signal_entry.hpp"
 #include "daemon/runtime/snapshot.hpp"
-#include "daemon/runtime/task_group.hpp"
 
 namespace aio::runtime {
 
@@ -30,29 +31,32 @@ namespace aio::runtime {
 using Fold = std::function<std::string(std::string_view)>;
 
 /// The app's signals: those who listen by configuration, in its order, then those by code. An emit
-/// keeps to the listeners that there were when it began. Owned by the runner, which awaits stop()
-/// before destroying it; loop and observer outlive it.
-///   A listener runs in this table's own TaskGroup: an emitter that is asked to stop goes, and
+/// keeps to the listeners that there were when it began, but for those unlistened since. Owned by
+/// the runner, which awaits stop() before destroying it; loop and observer outlive it.
+///   A listener runs as one of this table's own tasks: an emitter that is asked to stop goes, and
 ///   leaves it running.
-class SignalTable final : public Signals {
+class SignalTable final : public Signals, private RunKeeper {
  public:
   SignalTable(Loop& loop, Observer& observer, Fold fold, Sections sections);
+  ~SignalTable() override;
 
-  /// The listeners of the configuration, all anew. A function that stands twice in one signal is
-  /// heard once.
+  /// The listeners of the configuration and the policies, all anew. A function that stands twice in
+  /// one signal is heard once. A policy holds for the emits that come from now on.
   void replace(std::vector<plan::ListenerSpec> listeners,
                std::vector<plan::SignalSpec> policies = {});
 
   task<std::vector<Outcome>> emit(std::string name,
                                   std::string data = {},
                                   Until until = Until::ended) override;
+  void send(const std::string& name, const std::string& data = {}) override;
+  std::shared_ptr<aio::detail::SignalLine> line(std::string_view name) override;
   Subscription listen(std::string name, ListenerFunction listener) override;
   void unlisten(Subscription subscription) noexcept override;
 
   bool heard(std::string_view name) const;  ///< somebody listens
-  /// Of the signal that is shown by exactly this name.
+  /// Of the signal that is shown by exactly this name, if somebody hears it.
   std::optional<SignalSnapshot> find_snapshot(std::string_view name) const;
-  std::vector<std::string> names() const;         ///< as they are shown
+  std::vector<std::string> names() const;         ///< as they are shown; those that somebody hears
   std::vector<SignalSnapshot> snapshots() const;  ///< by folded name; those that somebody hears
 
   /// Gives running listeners until `drain` to end, then asks them to stop; ends with the last of
@@ -60,53 +64,80 @@ class SignalTable final : public Signals {
   task<> stop(std::chrono::nanoseconds drain);
 
  private:
-  struct Listener {
-    std::string handler;
-    std::string section;
-    ListenerFunction function;
-    Subscription subscription = 0;  // of one added by code
-  };
-  using Listeners = std::vector<std::shared_ptr<const Listener>>;
-  struct Entry {
-    std::string spelling;
-    Listeners configured;
-    Listeners by_code;
-    std::shared_ptr<const Listeners> heard;  // both, as one; an emit keeps the one that it found
-    std::uint64_t emitted = 0;
-    std::uint64_t failures = 0;
+  friend class SignalEntry;
+  class Awaited;
+  using Entries = std::map<std::string, std::shared_ptr<SignalEntry>, std::less<>>;
 
-    mutable bool told = false;  // of a change, since somebody looked
-
-    bool empty() const noexcept { return configured.empty() && by_code.empty(); }
-    void join();
-  };
-  struct Emission;
-
-  Entry& entry(const std::string& name);
-  SignalSnapshot snapshot(const Entry& entry) const;
-  void tell(const Entry& entry) const noexcept;
+  // Who there is: signals.cpp.
+  SignalEntry& entry(std::string_view name);
+  SignalEntry* find(std::string_view name) const;
   void configure(plan::ListenerSpec spec);
-  void count_failure(const std::string& name);
-  std::size_t depth_of(const std::stop_token& stop) const noexcept;
-  std::stop_token token_of(std::size_t depth);
-  void begin_all(const std::shared_ptr<Emission>& emission, std::size_t depth);
-  void begin(const std::shared_ptr<Emission>& emission, std::size_t index, std::size_t depth);
-  void ended(Emission& emission, std::size_t index, const std::exception_ptr& failure);
+  void forget_idle() noexcept;
+  void tell(SignalEntry& entry) noexcept {
+    if (!std::exchange(entry.told, true)) observer_.listener_changed(entry.spelling);
+  }
+
+  // One emit: emitting.cpp.
+  static task<std::vector<Outcome>> emit(std::shared_ptr<SignalEntry> entry,
+                                         std::string name,
+                                         std::string data,
+                                         Until until);
+  void send(SignalEntry& entry, const std::string& name, const std::string& data);
+  void call_plain(SignalEntry& entry,
+                  const std::string& name,
+                  const std::string& data,
+                  const Cause* cause);
+  void arrive(Emission& emission, bool awaited);
+  void begin(Emission& emission);
+  void begin_one(Emission& emission, std::size_t index, const Signal& signal);
+  void call(Emission& emission, Listener& listener, std::size_t index, const Signal& signal);
+  void run(Emission& emission, Listener& listener, std::size_t index, const Signal& signal);
+  void fail(SignalEntry& entry,
+            const std::string& name,
+            const Listener& listener,
+            const std::string& error);
+  void leave_one(Emission& emission);
+  void wake(Emission& emission);
+  void release(Emission& emission) noexcept;
+
+  // How runs end: outcomes.cpp.
+  void note(Emission& emission,
+            std::size_t index,
+            TimePoint began,
+            Outcome::Result result,
+            std::string error);
+  void settle(ListenerRun& run, Outcome::Result result, std::string error);
+  void abandon(ListenerRun& run, Outcome::Result result, std::string error);
+  void run_ended(ListenerRun& run, const std::exception_ptr& failure) noexcept override;
+  void run_is_late(ListenerRun& run) noexcept override;
+  void run_gone(ListenerRun& run) noexcept override;
+
+  // Emits that may not begin: overflow.cpp.
+  void overflow(Emission& emission, bool awaited);
+  void wait(Emission& emission);
+  void withdraw(Emission& emission);
+  bool drop_oldest(SignalEntry& entry);
+  void warn_of_overflow(SignalEntry& entry);
+  void refuse(Emission& emission, Outcome::Result result, const std::string& error);
+  void drop(Emission& emission, const std::string& error);
+  void cut(Emission& emission);
+  void begin_waiting();
+  void drop_waiting();
 
   Loop& loop_;
   Observer& observer_;
   Fold fold_;
   Sections sections_;
-  std::map<std::string, plan::SignalSpec, std::less<>> policies_;  // by folded name
-  std::map<std::string, Entry, std::less<>> entries_;              // by folded name; none is empty
+  Entries entries_;  // by folded name
+  std::size_t forget_at_ = 64;
+  std::map<Subscription, SignalEntry*> by_code_;
   Subscription last_subscription_ = 0;
   bool stopped_ = false;
+  std::set<std::shared_ptr<SignalEntry>> blocked_;  // that have emits waiting
+  std::size_t held_ = 0;                            // bytes of the emits that wait or are under way
   RateLimit chain_warnings_{std::chrono::minutes(1)};
-
-  // A listener's token tells how deep in a chain of emits it runs, so that an emit by a listener
-  // knows its own depth: levels_[0] is for those whom an emit from outside began.
-  std::vector<std::stop_source> levels_;
-  TaskGroup runs_;
+  MemberTimer<SignalTable> turn_;
+  ListenerRuns runs_;  // last: what runs may emit until it is gone
 };
 
 }  // namespace aio::runtime

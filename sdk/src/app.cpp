@@ -52,7 +52,25 @@ task<std::vector<Outcome>> emit(std::string name, std::string data) {
   co_return co_await current->signals().emit(std::move(name), std::move(data));
 }
 
+void send(const std::string& name, const std::string& data) {
+  if (current != nullptr) current->signals().send(name, data);
+}
+
 }  // namespace app
+
+void Emitter::look_up() {
+  line_ = current == nullptr ? nullptr : current->signals().line(name_);
+}
+
+void Emitter::send_anew(const std::string& data) {
+  look_up();
+  if (line_) line_->send(name_, data);
+}
+
+task<std::vector<Outcome>> Emitter::emit(std::string data, Until until) {
+  if (line_ == nullptr || !line_->open()) look_up();
+  return line_ ? line_->emit(name_, std::move(data), until) : app::emit(name_, std::move(data));
+}
 
 task<Server> create_server(ProtocolFactory protocol, std::string address, std::uint16_t port) {
   if (current == nullptr) throw Error(Fault::refused, "no app runs in this process");

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/task_group.hpp"
 #include "tests/runtime/drive.hpp"
 #include "tests/runtime/test_app.hpp"
 

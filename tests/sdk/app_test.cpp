@@ -22,6 +22,8 @@ class EchoingSignals final : public Signals {
     std::vector<Outcome> outcomes{{.handler = std::move(name), .error = std::move(data)}};
     co_return outcomes;
   }
+  void send(const std::string&, const std::string&) override {}
+  std::shared_ptr<detail::SignalLine> line(std::string_view) override { return nullptr; }
   Subscription listen(std::string, ListenerFunction) override { return 1; }
   void unlisten(Subscription) noexcept override {}
 };

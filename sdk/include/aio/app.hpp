@@ -53,6 +53,10 @@ std::vector<ServerInfo> servers();
 /// `co_await aio::app::emit("example-signal", "BOOM!")`; nobody hears it when no app runs.
 task<std::vector<Outcome>> emit(std::string name, std::string data = {});
 
+/// `aio::app::send("example-signal", "BOOM!")` in a plain function, or where nobody asks how it
+/// ends. What is emitted often has an aio::Emitter.
+void send(const std::string& name, const std::string& data = {});
+
 }  // namespace app
 
 namespace detail {

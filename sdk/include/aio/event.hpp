@@ -24,22 +24,50 @@ class ScheduledEvent {
   Section config_;
 };
 
-/// What a listener is called with.
+namespace detail {
+
+/// The parts of a Signal as an emit holds them while it calls its listeners.
+struct SignalParts {
+  const std::string* name;
+  const std::string* data;
+  const Section* config;  ///< of the listener that is called
+};
+
+}  // namespace detail
+
+/// What a listener is called with. The one that a listener takes as `const Signal&` only points to
+/// what the emit holds, and costs nothing; a Signal taken by value, or copied, has its own.
 class Signal {
  public:
   Signal(std::string name, std::string data, Section config)
       : name_(std::move(name)), data_(std::move(data)), config_(std::move(config)) {}
+  explicit Signal(const detail::SignalParts& lent) noexcept : lent_(&lent) {}
 
-  const std::string& name() const noexcept { return name_; }  ///< as the emit spelled it
-  const std::string& data() const noexcept { return data_; }
-  const Section& config() const noexcept {
-    return config_;
-  }  ///< the listener's [listen/NAME]; empty for one added by code
+  Signal(const Signal& other) : name_(other.name()), data_(other.data()), config_(other.config()) {}
+  Signal(Signal&& other)
+      : name_(other.lent_ ? other.name() : std::move(other.name_)),
+        data_(other.lent_ ? other.data() : std::move(other.data_)),
+        config_(other.lent_ ? other.config() : std::move(other.config_)) {}
+  Signal& operator=(Signal other) noexcept {
+    name_.swap(other.name_);
+    data_.swap(other.data_);
+    std::swap(config_, other.config_);
+    lent_ = nullptr;
+    return *this;
+  }
+  ~Signal() = default;
+
+  /// As the emit spelled it.
+  const std::string& name() const noexcept { return lent_ ? *lent_->name : name_; }
+  const std::string& data() const noexcept { return lent_ ? *lent_->data : data_; }
+  /// The listener's [listen/NAME] of the generation that named it; empty for one added by code.
+  const Section& config() const noexcept { return lent_ ? *lent_->config : config_; }
 
  private:
   std::string name_;
   std::string data_;
   Section config_;
+  const detail::SignalParts* lent_ = nullptr;  // in place of the three above
 };
 
 }  // namespace aio

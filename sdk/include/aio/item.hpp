@@ -12,6 +12,7 @@ struct Item {
   std::string name;       ///< "schedule/beat", "server/web", "signal/example"
   std::string handler;    ///< "my.module.function"
   std::uint64_t run = 0;  ///< counts runs from 1 in this process; 0: of no run, as a connection's
+  const void* cause = nullptr;  ///< the runtime's own: the emit that a listener runs for
 };
 
 namespace detail {
