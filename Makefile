@@ -4,17 +4,18 @@ PREFIX ?= /usr/local
 # Our own CI takes no warnings.
 strict := $(if $(filter true,$(CI)),-DAIO_WERROR=ON)
 
-.PHONY: help build run test bench install clean dependencies
+.PHONY: help build run test stress bench install clean dependencies
 
 help:
 	@echo 'make build    the release build: build/bin/aiod and build/bin/aioctl'
 	@echo 'make run      build, then run examples/hello in the foreground'
 	@echo 'make test     build release and dev (with sanitizers), run every test in both'
+	@echo 'make stress   the tests that can do more of what they do, at length: some minutes'
 	@echo 'make bench    build, then measure aio beside its peers; PARTS="tcp emit" for some of it'
 	@echo 'make install  build, then install to PREFIX ($(PREFIX)); DESTDIR is heeded'
 	@echo 'make clean    remove build/'
 	@echo
-	@echo 'build, run, test and bench install the Debian packages that are missing, as root or with sudo.'
+	@echo 'all that build install the Debian packages that are missing, as root or with sudo.'
 
 dependencies:
 	@packaging/install-dependencies
@@ -27,6 +28,9 @@ run: build
 
 test: dependencies
 	@tests/run-all $(strict)
+
+stress: dependencies
+	@tests/run-stress
 
 # The preset anew: a build folder of old may not have it.
 bench: build

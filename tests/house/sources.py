@@ -11,6 +11,8 @@ from rooms import complaint
 CODE = (".cpp", ".hpp")
 LONGEST = 400  # lines; a file over 300 already wants to be two
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+STRESS = re.compile(r'#include "tests/stress\.hpp"')
+STRESSED = re.compile(r"TEST\w*\(\w*Stress\w*,")
 LICENCE = "SPDX-License-Identifier: MIT"
 
 
@@ -52,6 +54,8 @@ def complaints_on_shape(path, text):
         yield f"{path}:1: no '#pragma once' after the licence"
     if len(lines) > LONGEST:
         yield f"{path}: {len(lines)} lines, {LONGEST} at most"
+    if path.endswith(CODE) and STRESS.search(text) and not STRESSED.search(text):
+        yield f"{path}: includes tests/stress.hpp, but no suite with 'Stress' in its name, which `make stress` runs"
 
 
 def complaints_on_xml(path, text):

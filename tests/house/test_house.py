@@ -114,6 +114,15 @@ class Sources(unittest.TestCase):
         text = "// SPDX-License-Identifier: MIT\n" + "int a;\n" * 400
         self.assertEqual(list(complaints_on_shape("conf/a.cpp", text)), ["conf/a.cpp: 401 lines, 400 at most"])
 
+    def test_a_test_that_does_more_under_stress_is_one_that_make_stress_runs(self):
+        text = '// SPDX-License-Identifier: MIT\n#include "tests/stress.hpp"\nTEST(%s, IsLong) {}\n'
+        self.assertEqual(list(complaints_on_shape("tests/conf/a_test.cpp", text % "LinesStress")), [])
+        self.assertEqual(
+            list(complaints_on_shape("tests/conf/a_test.cpp", text % "Lines")),
+            ["tests/conf/a_test.cpp: includes tests/stress.hpp, but no suite with 'Stress' in its name, which "
+             "`make stress` runs"],
+        )
+
     def test_broken_xml_is_named_with_its_line(self):
         self.assertEqual(list(complaints_on_xml("dbus/a.xml", "<node>\n<a></node>")), ["dbus/a.xml:2: mismatched tag"])
 
