@@ -39,7 +39,9 @@ Runner::Runner(runtime::EventLoop& loop,
           loop, observer_, conf::fold, [this](const std::string& name) { return section(name); }),
       current_(*this, log),
       tasks_(loop),
-      since_(std::chrono::system_clock::now()) {}
+      since_(std::chrono::system_clock::now()) {
+  starting_.enter();
+}
 
 Runner::~Runner() = default;
 
@@ -53,10 +55,15 @@ task<> Runner::start() {
   if (!candidate.mistakes.empty() && !host_.supervised()) refuse_problems(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);
   co_await commit(std::move(candidate));
+  end_starting();
 
   log::info("ready: {}", summary(snapshot()));
   host_.ready(summary(snapshot()));
   tasks_.spawn(announce("aio-started"), {});
+}
+
+void Runner::end_starting() noexcept {
+  if (starting_.count() > 0) starting_.leave();
 }
 
 task<> Runner::announce(std::string signal) {
@@ -78,6 +85,7 @@ task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data, Un
                                       " bytes together");
   if (has_nul(signal) || has_nul(data))
     throw Error(Fault::refused, "signal and data may have no NUL byte");
+  co_await starting_.empty();
   co_return co_await signals_.emit(std::move(signal), std::move(data), until);
 }
 
@@ -86,6 +94,7 @@ task<> Runner::stop() {
   observer_.runner_changed();
   host_.stopping();
   log::info("stopping");
+  end_starting();
   co_await farewell();
 
   runtime::TaskGroup ends(loop_);

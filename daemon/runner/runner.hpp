@@ -62,7 +62,8 @@ class Runner final : public App {
   /// file is being written, the Error says that it is written.
   task<Change> edit(std::vector<Edit> edits);
 
-  /// Calls the listeners of a signal. Throws Error{too_large} past largest_emit bytes, and
+  /// Calls the listeners of a signal, once there are any: an emit that starts the service is not
+  /// lost to it. Throws Error{too_large} past largest_emit bytes, and
   /// Error{refused} for no name or a NUL, which no D-Bus string can carry on.
   task<std::vector<Outcome>> emit(std::string signal, std::string data, Until until = Until::ended);
   static constexpr std::size_t largest_emit = 1 << 20;
@@ -138,6 +139,7 @@ class Runner final : public App {
   task<> prelude();
   task<> farewell();
   void tell_host();
+  void end_starting() noexcept;
 
   Section section(const std::string& name) const { return Section(view_, name); }
   std::chrono::nanoseconds drain() const;
@@ -157,6 +159,7 @@ class Runner final : public App {
   runtime::SignalTable signals_;
   detail::CurrentApp current_;
   runtime::Tally preludes_;
+  runtime::Tally starting_;   // until what the configuration declares is there
   runtime::TaskGroup tasks_;  // last: its tasks use all of the above
 
   State state_ = State::starting;

@@ -247,5 +247,32 @@ TEST_F(Transaction, AnEmitThatIsTooLargeIsRefused) {
                Error);
 }
 
+TEST_F(Transaction, AnEmitBeforeTheStartReachesTheListeners) {
+  write(with_modules("[listen/l]\nx = seed.listener\n"));
+  app_.emplace(search_for(file()));
+  std::vector<Outcome> outcomes;
+  const auto emit = [](Runner& runner, std::vector<Outcome>& seen) -> task<> {
+    seen = co_await runner.emit("x", "early");
+  };
+  app_->runner().spawn(emit(app_->runner(), outcomes), {});
+  app_->start();
+  app_->pass(2s);
+  ASSERT_EQ(outcomes.size(), 1);
+  EXPECT_EQ(outcomes[0].result, Outcome::Result::ok);
+  EXPECT_TRUE(app_->logged("Listener received: early"));
+}
+
+TEST_F(Transaction, AnEmitBeforeAStartThatFailsEndsWithTheApp) {
+  write("[schedule/bad]\n");
+  app_.emplace(search_for(file()));
+  bool ended = false;
+  app_->runner().spawn(
+      [](Runner& runner) -> task<> { co_await runner.emit("x", ""); }(app_->runner()),
+      [&](const std::exception_ptr&) { ended = true; });
+  EXPECT_THROW(app_->start(), Error);
+  app_->stop();
+  EXPECT_TRUE(ended);
+}
+
 }  // namespace
 }  // namespace aio::runner
