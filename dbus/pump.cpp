@@ -49,10 +49,11 @@ class Pump::Serving : public std::enable_shared_from_this<Serving> {
     if (stopped_) return;
     try {
       const auto wanted = connection_.getEventLoopPollData();
-      if ((wanted.events & POLLIN) != 0)
-        wait_for(asio::posix::descriptor_base::wait_read, reading_);
+      // What is unsent goes first: nothing more is read that would make more of it.
       if ((wanted.events & POLLOUT) != 0)
         wait_for(asio::posix::descriptor_base::wait_write, writing_);
+      else if ((wanted.events & POLLIN) != 0)
+        wait_for(asio::posix::descriptor_base::wait_read, reading_);
       wait_until(wanted.timeout_usec);
     } catch (const std::exception& error) {
       broken(error.what());
@@ -101,11 +102,20 @@ class Pump::Serving : public std::enable_shared_from_this<Serving> {
     });
   }
 
+  // libsystemd first writes what is unsent, but when nothing can be written it goes on to the next
+  // call, whose answer it queues as well, without bound.
+  bool may_go_on() const {
+    const auto wanted = connection_.getEventLoopPollData();
+    if ((wanted.events & POLLOUT) == 0) return true;
+    pollfd socket{wanted.fd, POLLOUT, 0};
+    return ::poll(&socket, 1, 0) != 0;
+  }
+
   void process() {
     if (stopped_) return;
     try {
       for (int i = 0; i < messages_a_turn; ++i) {
-        if (!connection_.processPendingRequest()) return wait();
+        if (!may_go_on() || !connection_.processPendingRequest()) return wait();
         if (stopped_) return;  // by what it called
       }
       process_soon();

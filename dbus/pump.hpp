@@ -17,7 +17,8 @@ namespace aio::dbus {
 /// Serves a connection from the loop: everything that arrives on it, and its time limits. Nothing
 /// is thrown out of it. Owned by whoever owns the connection, and gone before it; it may be
 /// destroyed at any time, also in its own callback. Belongs to the loop's thread, and so do all
-/// calls on the connection from now on; none of them may wait for its answer.
+/// calls on the connection from now on; none of them may wait for its answer. While the bus does
+/// not take what is to be sent, nothing more is read, so that no more than one answer is queued.
 ///   serving --the connection breaks--> broken: `on_broken` is called, once
 class Pump {
  public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dbus/pump.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <future>
 #include <optional>
@@ -15,6 +16,8 @@
 #include <sdbus-c++/sdbus-c++.h>
 
 #include "dbus/connection.hpp"
+#include "dbus/raw.hpp"
+#include "tests/dbus/peer.hpp"
 #include "tests/dbus/test_bus.hpp"
 
 namespace aio::dbus {
@@ -39,6 +42,10 @@ class Served {
         [this](sdbus::Result<std::string>&& result, std::string text) {
           later(std::move(result), std::move(text));
         });
+    object_->registerMethod("Large").onInterface(interface).implementedAs([this] {
+      most_unsent_ = std::max(most_unsent_, unsent(raw(*connection_)));
+      return std::string(1 << 20, 'x');
+    });
     object_->finishRegistration();
     pump_.emplace(loop_, *connection_, [this](std::string why) {
       why_.push_back(std::move(why));
@@ -51,6 +58,13 @@ class Served {
     boost::asio::post(loop_, [this] { pump_.reset(); });
     guard_.reset();
     thread_.join();
+  }
+
+  /// When "Large" was called, and had not answered yet.
+  std::uint64_t most_unsent() {
+    std::promise<std::uint64_t> answer;
+    boost::asio::post(loop_, [&] { answer.set_value(most_unsent_); });
+    return answer.get_future().get();
   }
 
   void wait_until_broken() { broken_.get_future().wait(); }
@@ -78,6 +92,7 @@ class Served {
   std::unique_ptr<sdbus::IObject> object_;
   std::optional<Pump> pump_;
   std::vector<std::string> why_;
+  std::uint64_t most_unsent_ = 0;
   std::promise<void> broken_;
   std::thread thread_;
 };
@@ -122,6 +137,21 @@ TEST(Pump, MovesMessagesLargerThanASocketsBuffer) {
   const std::string large(4 << 20, 'x');
   EXPECT_EQ(client.call("Echo", large), large);
   EXPECT_EQ(client.call("Later", large), large);
+}
+
+TEST(Pump, TakesNoMoreCallsWhileItsAnswersAreNotTaken) {
+  const test::TestBus bus;
+  Served served(bus.address());
+  const test::Peer flood(bus.address());
+  for (int i = 0; i < 200; ++i) {
+    const auto call = flood.message(name, path, interface, "Large");
+    std::uint64_t serial = 0;
+    ASSERT_GE(sd_bus_send(flood.bus(), call.get(), &serial), 0);  // and the answer is not read
+  }
+  flood.flush();
+  Client client(bus.address());
+  EXPECT_EQ(client.call("Echo", "hello"), "hello") << "after all of those";
+  EXPECT_LE(served.most_unsent(), 1U);
 }
 
 TEST(Pump, ServesManyCallsAtOnce) {

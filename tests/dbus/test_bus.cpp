@@ -19,6 +19,9 @@ constexpr const char* open_to_all = R"(
   <type>session</type>
   <auth>EXTERNAL</auth>
   <limit name="max_replies_per_connection">10000</limit>
+  <limit name="max_message_size">134217728</limit>
+  <limit name="max_incoming_bytes">1000000000</limit>
+  <limit name="max_outgoing_bytes">1000000000</limit>
   <policy context="default">
     <allow send_destination="*" eavesdrop="false"/>
     <allow receive_sender="*"/>
