@@ -28,15 +28,12 @@ const Verbal& verbal(std::string_view verb) {
   return *found;
 }
 
-bool can_be_controlled(std::string_view kind) {
-  return kind == "schedule" || kind == "server";
-}
-
 /// KIND/NAME of a kind that can be controlled.
 std::optional<ItemName> whole_name(const std::string& word) {
   const std::size_t slash = word.find('/');
-  if (slash == word.npos || !can_be_controlled(word.substr(0, slash))) return std::nullopt;
-  return ItemName{word.substr(0, slash), word.substr(slash + 1)};
+  const Item item{word.substr(0, slash), slash == word.npos ? "" : word.substr(slash + 1), {}};
+  if (slash == word.npos || !is_controllable(item)) return std::nullopt;
+  return ItemName{item.kind, item.name};
 }
 
 Failure refusal(const Item& item, const Verbal& how) {
@@ -47,7 +44,7 @@ Failure refusal(const Item& item, const Verbal& how) {
 ItemName found(Client& client, const std::string& word, const Verbal& how) {
   const Snapshot snapshot = client.status();
   const Item& item = find_item(snapshot.items, word);
-  if (!can_be_controlled(item.kind)) throw refusal(item, how);
+  if (!is_controllable(item)) throw refusal(item, how);
   return {item.kind, item.name};
 }
 

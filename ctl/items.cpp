@@ -3,6 +3,9 @@
 
 #include <fnmatch.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "conf/names.hpp"
 
 namespace aio::ctl {
@@ -34,6 +37,12 @@ std::string nearest_hint(const std::string& word, const std::vector<std::string>
   return near ? "did you mean '" + *near + "'?" : "";
 }
 
+// What can be stopped is meant before what cannot: a module may have the name of its schedule.
+void prefer_what_runs(std::vector<const Item*>& items) {
+  const auto runs = [](const Item* item) { return is_controllable(*item); };
+  if (std::any_of(items.begin(), items.end(), runs)) std::erase_if(items, std::not_fn(runs));
+}
+
 // A daemon that tells no state of its schedules tells whether they are enabled.
 bool has_next_run(const Properties& schedule) {
   const auto state = property<std::string>(schedule, "state");
@@ -54,6 +63,10 @@ bool is_active(const Item& item) {
   return true;
 }
 
+bool is_controllable(const Item& item) {
+  return item.kind == "schedule" || item.kind == "server";
+}
+
 std::string full_name(const Item& item) {
   return item.kind + "/" + item.name;
 }
@@ -67,6 +80,7 @@ const Item& find_item(const std::vector<Item>& items, const std::string& word) {
     if (compared(item, item.name) == wanted) found.push_back(&item);
   }
   if (found.empty()) throw no_such_item(items, word);
+  prefer_what_runs(found);
   if (found.size() > 1) throw several(found, word);
   return *found.front();
 }

@@ -17,10 +17,14 @@ bool matches(const Item& item, const std::string& pattern);
 /// listeners and modules always do.
 bool is_active(const Item& item);
 
+/// Whether it can be paused, resumed, started and stopped: schedules and servers.
+bool is_controllable(const Item& item);
+
 std::string full_name(const Item& item);  ///< KIND/NAME
 
-/// The one that [KIND/]NAME means. Throws Failure{not_found} with the nearest name, or
-/// Failure{usage} with all that a NAME without its KIND could mean.
+/// The one that [KIND/]NAME means; a bare NAME is first of all that of a schedule or a server.
+/// Throws Failure{not_found} with the nearest name, or Failure{usage} with all that a NAME without
+/// its KIND could mean.
 const Item& find_item(const std::vector<Item>& items, const std::string& word);
 
 /// The schedule that [schedule/]NAME means. Throws Failure{not_found} with the nearest.

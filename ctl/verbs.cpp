@@ -83,7 +83,7 @@ constexpr std::string_view list_details =
 constexpr std::string_view is_active_details =
     "Prints \"active\" for a schedule that has a next run, a server that listens, and\n"
     "any listener and module; else \"inactive\". KIND is schedule, server, listener or\n"
-    "module, and is needed only where a NAME is that of several.\n"
+    "module; without it, NAME is that of a schedule or a server if there is one.\n"
     "Exit status: 0 active, 3 not active, 5 there is no such name.\n\n";
 
 constexpr Verb table[] = {

@@ -66,6 +66,13 @@ TEST(Items, AreFoundByABareNameThatIsNobodyElses) {
   EXPECT_EQ(found("aio.demo"), "module/aio.demo");
 }
 
+TEST(Items, AreFoundAsSchedulesAndServersBeforeTheOthers) {
+  const std::vector<Item> hello = {
+      {"listener", "hello", {}}, {"schedule", "hello", {}}, {"module", "hello", {}}};
+  EXPECT_EQ(full_name(find_item(hello, "hello")), "schedule/hello");
+  EXPECT_EQ(full_name(find_item(hello, "module/hello")), "module/hello");
+}
+
 TEST(Items, AreFoundByTheirWholeNameFirst) {
   EXPECT_EQ(found("server/echo"), "server/echo");
   EXPECT_EQ(found("schedule/echo"), "schedule/echo");
