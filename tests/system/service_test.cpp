@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// aio.service as systemd runs it: start, reload, stop, and what a manager is told meanwhile.
+#include "tests/system/system.hpp"
+
+namespace aio::system_tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Service : public System {
+ protected:
+  void SetUp() override {
+    System::SetUp();
+    if (!IsSkipped()) boot();
+  }
+};
+
+TEST_F(Service, IsUpWhenItIsReadyAndTellsItsStatus) {
+  start_aio(
+      "[server/echo]\nprotocol = aio.demo.echo\nport = 7001\n"
+      "[schedule/tick]\nevery = 1h\nfunc = aio.demo.tick\n");
+  EXPECT_EQ(property("ActiveState"), "active");
+  EXPECT_THAT(property("StatusText"), StartsWith("1 schedule, 1 server (0 connections)"));
+  EXPECT_TRUE(journal_holds("Received scheduled: tick"));
+  EXPECT_THAT(aioctl({"status", "server/echo"}), ExitsWith(0));
+}
+
+TEST_F(Service, AReloadFailsWhenTheFileIsRefusedAndSaysWhy) {
+  start_aio("[schedule/tick]\nevery = 1h\nfunc = aio.demo.tick\n");
+  const int pid = main_pid();
+  configure("[schedule/tock]\nevery = 1h\nfunc = aio.demo.tick\n");
+  EXPECT_THAT(systemctl({"reload", "aio"}), ExitsWith(0));
+  EXPECT_TRUE(journal_holds("Received scheduled: tock"));
+
+  configure("[schedule/tick]\nevery = 5 parsecs\nfunc = aio.demo.tick\n");
+  EXPECT_THAT(systemctl({"reload", "aio"}), ExitsWith(1));
+  EXPECT_TRUE(journal_holds("/etc/aio/aio.conf:2: "));
+  EXPECT_THAT(aioctl({"status", "schedule/tock"}), ExitsWith(0)) << "kept running as before";
+  EXPECT_EQ(property("ActiveState"), "active");
+  EXPECT_EQ(main_pid(), pid);
+}
+
+TEST_F(Service, StopsInGoodOrderAndLeavesNothingBehind) {
+  start_aio("[server/echo]\nprotocol = aio.demo.echo\nport = 7001\n");
+  EXPECT_THAT(systemctl({"stop", "aio"}), ExitsWith(0));
+  EXPECT_EQ(property("ActiveState"), "inactive");
+  EXPECT_EQ(property("Result"), "success");
+  EXPECT_EQ(property("ExecMainStatus"), "0");
+  EXPECT_THAT(messages(), HasSubstr("stopped"));
+  EXPECT_THAT(aioctl({"status"}), ExitsWith(7));
+  EXPECT_EQ(machine().told({"systemctl", "show", "-P", "TasksCurrent", "aio"}), "[not set]");
+}
+
+}  // namespace
+}  // namespace aio::system_tests

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "tests/system/system.hpp"
+
+#include <iostream>
+#include <sstream>
+
+namespace aio::system_tests {
+
+void System::SetUp() {
+  if (const auto reason = Machine::lacking()) GTEST_SKIP() << *reason;
+}
+
+void System::TearDown() {
+  if (machine_ && HasFailure()) std::cout << "the machine's log:\n" << machine_->log();
+}
+
+void System::boot(Words options) {
+  machine_.emplace(std::move(options));
+}
+
+void System::configure(std::string_view configuration) const {
+  machine_->write("/etc/aio/aio.conf", configuration);
+}
+
+void System::start_aio(std::string_view configuration) const {
+  configure(configuration);
+  ASSERT_THAT(systemctl({"start", "aio"}), ExitsWith(0));
+  ASSERT_GT(main_pid(), 0);
+}
+
+Finished System::systemctl(Words words) const {
+  words.insert(words.begin(), "systemctl");
+  return machine_->run(std::move(words));
+}
+
+Finished System::aioctl(Words words) const {
+  words.insert(words.begin(), "aioctl");
+  return machine_->run(std::move(words));
+}
+
+std::string System::property(const std::string& name) const {
+  return machine_->told({"systemctl", "show", "-P", name, "aio"});
+}
+
+std::vector<nlohmann::json> System::entries() const {
+  // Not --unit=: that brings what systemd says of the service too.
+  std::istringstream lines(
+      machine_->told({"journalctl", "-q", "--all", "-o", "json", "_SYSTEMD_UNIT=aio.service"}));
+  std::vector<nlohmann::json> entries;
+  for (std::string line; std::getline(lines, line);) entries.push_back(nlohmann::json::parse(line));
+  return entries;
+}
+
+std::string System::messages() const {
+  return machine_->told({"journalctl", "-q", "-o", "cat", "_SYSTEMD_UNIT=aio.service"}) + "\n";
+}
+
+bool System::journal_holds(std::string_view words) const {
+  return comes_true([&] { return messages().find(words) != std::string::npos; });
+}
+
+}  // namespace aio::system_tests
