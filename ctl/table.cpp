@@ -2,6 +2,7 @@
 #include "ctl/table.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <string_view>
 
@@ -41,13 +42,16 @@ Widths widths_of(const Rows& rows) {
   return widths;
 }
 
-// The widest column gives way, and so on, so that a long name leaves room for the rest.
+// The last column gives way first, which is a handler or a path, then the widest, and so on: a long
+// name leaves room for the rest.
 Widths fitted(Widths widths) {
   const std::size_t room = Table::width - std::min(Table::width, gap.size() * (widths.size() - 1));
   while (std::accumulate(widths.begin(), widths.end(), std::size_t{0}) > room) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= Table::narrowest) break;
-    --*widest;
+    const auto yielding = widths.back() > Table::narrowest
+                              ? std::prev(widths.end())
+                              : std::max_element(widths.begin(), widths.end());
+    if (*yielding <= Table::narrowest) break;
+    --*yielding;
   }
   return widths;
 }

@@ -20,7 +20,7 @@ class Table {
   bool empty() const { return rows_.size() == 1; }
 
   /// Columns as wide as they need, two blanks between them. Where that is too wide, the cells of
-  /// the widest columns are cut, and end in "...".
+  /// the last column are cut, and then those of the widest; they end in "...".
   std::string rendered() const;
 
  private:

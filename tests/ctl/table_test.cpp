@@ -43,14 +43,20 @@ TEST(Table, CutsBetweenCharacters) {
   EXPECT_EQ(table.rendered(), "A\n" + wide.substr(0, 2 * 77) + "...\n");
 }
 
-TEST(Table, CutsTheWidestColumnsAndKeepsTheOthers) {
+TEST(Table, CutsTheLastColumnFirst) {
+  Table table({"ADDRESS", "HANDLER"});
+  table.add({std::string(60, 'a'), std::string(30, 'h')});
+  EXPECT_EQ(table.rendered(), "ADDRESS" + std::string(55, ' ') + "HANDLER\n" +
+                                  std::string(60, 'a') + "  " + std::string(15, 'h') + "...\n");
+}
+
+TEST(Table, CutsTheWidestColumnsThenAndKeepsTheOthers) {
   Table table({"NAME", "STATE", "FUNC"});
   table.add({std::string(100, 'n'), "listening", std::string(100, 'f')});
   table.add({"short", "paused", "m.f"});
-  EXPECT_EQ(table.rendered(), "NAME" + std::string(31, ' ') + "STATE      FUNC\n" +  //
-                                  std::string(30, 'n') + "...  listening  " + std::string(31, 'f') +
-                                  "...\n" +  //
-                                  "short" + std::string(30, ' ') + "paused     m.f\n");
+  EXPECT_EQ(table.rendered(), "NAME" + std::string(57, ' ') + "STATE      FUNC\n" +
+                                  std::string(56, 'n') + "...  listening  fffff...\n" + "short" +
+                                  std::string(56, ' ') + "paused     m.f\n");
 }
 
 TEST(Table, CutsNothingBelowEightCharacters) {
