@@ -23,6 +23,11 @@ void failing_beat(aio::ScheduledEvent) {
   throw std::runtime_error("the beat was missed");
 }
 
+aio::task<> endless_beat(aio::ScheduledEvent event) {
+  aio::log::info("endless beat of {}", event.name());
+  co_await aio::sleep(24h);
+}
+
 void hear(aio::Signal signal) {
   aio::log::info("heard {}: {}", signal.name(), signal.data());
 }
@@ -105,6 +110,7 @@ AIO_MODULE(probe) {
   module.schedule("beat", beat);
   module.schedule("beat_with_parameter", beat_with_parameter);
   module.schedule("failing_beat", failing_beat);
+  module.schedule("endless_beat", endless_beat);
   module.listener("hear", hear);
   module.listener("hear_too", hear_too);
   module.listener("hear_late", hear_late);
