@@ -18,8 +18,9 @@ class Lists : public Verbs {
     words.insert(words.end(), more.begin(), more.end());
     const auto told = aioctl(words);
     EXPECT_THAT(told, ExitsWith(0));
+    const auto json = nlohmann::json::parse(told.out);
     std::vector<std::string> names;
-    for (const auto& item : nlohmann::json::parse(told.out).at(kind)) names.push_back(item["name"]);
+    for (const auto& item : json.at(kind)) names.push_back(item.at("name"));
     return names;
   }
 };
