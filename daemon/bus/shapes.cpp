@@ -26,22 +26,6 @@ std::uint64_t realtime_usec(const std::optional<TimePoint>& due) {
   return bus::usec(due->time_since_epoch() + distance);
 }
 
-std::string word(Outcome::Result result) {
-  switch (result) {
-    case Outcome::Result::ok:
-      return "ok";
-    case Outcome::Result::failed:
-      return "failed";
-    case Outcome::Result::timeout:
-      return "timeout";
-    case Outcome::Result::dropped:
-      return "dropped";
-    case Outcome::Result::begun:
-      return "begun";
-  }
-  return {};
-}
-
 Options options_of(const dbus::Properties& properties) {
   Options options;
   for (const auto& [key, value] : properties) options.emplace(key, dbus::variant_of(value));
@@ -51,19 +35,22 @@ Options options_of(const dbus::Properties& properties) {
 }  // namespace
 
 dbus::Properties properties_of(const runtime::ScheduleSnapshot& schedule) {
-  const bool failed = !schedule.last_outcome.empty() && schedule.last_outcome != "ok";
   return {{"every_usec", variant(usec(schedule.every))},
           {"func", variant(schedule.handler)},
           {"enabled", variant(schedule.enabled)},
+          {"state", variant(schedule.state)},
           {"running", variant(static_cast<std::uint32_t>(schedule.running))},
+          {"queued", variant(static_cast<std::uint32_t>(schedule.queued))},
           {"runs", variant(schedule.runs)},
           {"failures", variant(schedule.failures)},
+          {"timeouts", variant(schedule.timeouts)},
           {"skipped", variant(schedule.skipped)},
           {"missed", variant(schedule.missed)},
-          {"last_start_usec", variant(schedule.last_start ? usec(*schedule.last_start) : 0)},
+          {"last_cause", variant(schedule.last_cause)},
+          {"last_start_usec", variant(realtime_usec(schedule.last_start))},
           {"last_duration_usec", variant(usec(schedule.last_duration))},
-          {"last_outcome", variant(std::string(failed ? "failed" : schedule.last_outcome))},
-          {"last_error", variant(failed ? dbus::sendable(schedule.last_outcome) : std::string())},
+          {"last_outcome", variant(schedule.last_outcome)},
+          {"last_error", variant(dbus::sendable(schedule.last_error))},
           {"next_usec", variant(realtime_usec(schedule.next_due))}};
 }
 
@@ -109,8 +96,8 @@ std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>
     const std::vector<Outcome>& outcomes) {
   std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>> shape;
   for (const Outcome& outcome : outcomes)
-    shape.emplace_back(outcome.handler, word(outcome.result), dbus::sendable(outcome.error),
-                       usec(outcome.took));
+    shape.emplace_back(outcome.handler, runtime::word(outcome.result),
+                       dbus::sendable(outcome.error), usec(outcome.took));
   return shape;
 }
 

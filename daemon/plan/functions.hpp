@@ -27,6 +27,10 @@ template <>
 inline constexpr std::string_view expected_kind<ProtocolFunction> = "a protocol";
 template <>
 inline constexpr std::string_view expected_kind<ServerFactory> = "a server factory";
+template <>
+inline constexpr std::string_view expected_kind<ResultFunction> = "a result handler";
+template <>
+inline constexpr std::string_view expected_kind<FailureFunction> = "a failure handler";
 
 /// Turns the text of handlers into functions, with a Finding for each that cannot be. A view for
 /// the time of one parse_specs().

@@ -28,6 +28,12 @@ std::chrono::nanoseconds Keys::span(std::string_view option) {
   return sound_value(conf::parse_span(text(option)));
 }
 
+std::optional<std::chrono::nanoseconds> Keys::span_if_any(std::string_view option) {
+  const std::string value = text(option);
+  if (value.empty()) return std::nullopt;
+  return sound_value(conf::parse_span(value));
+}
+
 bool Keys::boolean(std::string_view option) {
   return sound_value(conf::parse_boolean(text(option)));
 }

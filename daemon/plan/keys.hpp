@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ class Keys {
 
   std::string text(std::string_view option);  ///< empty when there is neither value nor default
   std::chrono::nanoseconds span(std::string_view option);
+  std::optional<std::chrono::nanoseconds> span_if_any(std::string_view option);  ///< none: empty
   bool boolean(std::string_view option);
   std::uint64_t count(std::string_view option);
 

@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: MIT
+#include <utility>
+
 #include "daemon/plan/parse_sections.hpp"
 
 namespace aio::plan {
 namespace {
 
 Overlap overlap_of(Keys& keys) {
-  return keys.text("overlap") == "parallel" ? Overlap::parallel : Overlap::skip;
+  const std::string word = keys.text("overlap");
+  if (word == "parallel") return Overlap::parallel;
+  return word == "queue" ? Overlap::queue : Overlap::skip;
 }
 
 }  // namespace
 
+std::shared_ptr<const ScheduleRule> ScheduleRules::shared(ScheduleRule rule) {
+  auto& known = rules_[rule.fingerprint];
+  if (!known) known = std::make_shared<const ScheduleRule>(std::move(rule));
+  return known;
+}
+
 std::optional<ScheduleSpec> parse_schedule(const conf::Config& config,
                                            const std::string& section,
                                            const std::string& name,
-                                           Functions& functions) {
+                                           Functions& functions,
+                                           ScheduleRules& rules) {
+  Keys own(config, section);
+  ScheduleSpec spec{.name = name, .every = own.span("every"), .rule = nullptr};
   Keys keys(config, section);
-  ScheduleSpec spec{.name = name,
-                    .every = keys.span("every"),
-                    .func_name = keys.text("func"),
+  ScheduleRule rule{.func_name = keys.text("func"),
                     .func = function_of<ScheduleFunction>(keys, "func", functions),
+                    .cb_name = keys.text("cb"),
+                    .cb = function_of<ResultFunction>(keys, "cb", functions),
+                    .err_name = keys.text("err"),
+                    .err = function_of<FailureFunction>(keys, "err", functions),
                     .overlap = overlap_of(keys),
+                    .timeout = keys.span_if_any("timeout").value_or(std::chrono::nanoseconds(0)),
+                    .jitter = keys.span("jitter"),
+                    .slack = keys.span("slack"),
                     .enabled = keys.boolean("enabled"),
-                    .fingerprint = keys.fingerprint()};
-  if (!keys.sound() || !spec.func || spec.every.count() <= 0) return std::nullopt;
+                    .fingerprint = {}};
+  rule.fingerprint = keys.fingerprint();
+  if (!own.sound() || !keys.sound() || !rule.func || spec.every.count() <= 0) return std::nullopt;
+  spec.rule = rules.shared(std::move(rule));
   return spec;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "conf/config.hpp"
@@ -13,10 +15,20 @@
 // Finding, or a Problem of conf::judge().
 namespace aio::plan {
 
+/// The rules of one parse_specs(), each held once, whatever the number of schedules that follow it.
+class ScheduleRules {
+ public:
+  std::shared_ptr<const ScheduleRule> shared(ScheduleRule rule);
+
+ private:
+  std::unordered_map<std::string, std::shared_ptr<const ScheduleRule>> rules_;  // by fingerprint
+};
+
 std::optional<ScheduleSpec> parse_schedule(const conf::Config& config,
                                            const std::string& section,
                                            const std::string& name,
-                                           Functions& functions);
+                                           Functions& functions,
+                                           ScheduleRules& rules);
 
 std::optional<ServerSpec> parse_server(const conf::Config& config,
                                        const std::string& section,

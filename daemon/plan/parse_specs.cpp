@@ -21,9 +21,10 @@ std::optional<std::string> name_in(const std::string& section, std::string_view 
 Specs parse_specs(const conf::Config& config, Catalog& catalog, Findings& findings) {
   Specs specs;
   Functions functions(catalog, findings);
+  ScheduleRules rules;
   for (const std::string& section : config.sections()) {
     if (const auto name = name_in(section, "schedule/")) {
-      if (auto spec = parse_schedule(config, section, *name, functions))
+      if (auto spec = parse_schedule(config, section, *name, functions, rules))
         specs.schedules.push_back(std::move(*spec));
     } else if (const auto name = name_in(section, "server/")) {
       if (auto spec = parse_server(config, section, *name, functions))

@@ -9,6 +9,15 @@ namespace {
 
 using Action = Step::Action;
 
+bool same(const ScheduleSpec& one, const ScheduleSpec& other) {
+  return one.every == other.every && one.rule->fingerprint == other.rule->fingerprint;
+}
+
+template <class Spec>
+bool same(const Spec& one, const Spec& other) {
+  return one.fingerprint == other.fingerprint;
+}
+
 template <class Spec>
 std::map<std::string_view, const Spec*> by_name(const std::vector<Spec>& specs) {
   std::map<std::string_view, const Spec*> names;
@@ -26,7 +35,7 @@ void compare(std::string_view kind,
   const auto now = by_name(running);
   for (const Spec& spec : wanted) {
     const auto old = now.find(spec.name);
-    if (old != now.end() && old->second->fingerprint == spec.fingerprint) continue;
+    if (old != now.end() && same(*old->second, spec)) continue;
     steps.push_back(
         {old == now.end() ? Action::start : Action::change, std::string(kind) + spec.name});
     fresh.push_back(spec);

@@ -6,26 +6,40 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace aio::plan {
 
 /// What happens when a schedule is due and its last run is still on.
-enum class Overlap { skip, parallel };
+enum class Overlap { skip, queue, parallel };
 
 // A spec is what one section declares, with its functions found: plain values, made by
 // parse_specs(). `fingerprint` holds all that makes a running thing another thing: equal
 // fingerprints are left alone by a reload.
 
+/// What many schedules may have in common. Those that say the same share one, which outlives their
+/// runs: its functions are the coroutines' own objects.
+struct ScheduleRule {
+  std::string func_name;
+  ScheduleFunction func;
+  std::string cb_name;  ///< empty: none
+  ResultFunction cb;
+  std::string err_name;  ///< empty: none
+  FailureFunction err;
+  Overlap overlap = Overlap::skip;
+  std::chrono::nanoseconds timeout{0};  ///< 0: none
+  std::chrono::nanoseconds jitter{0};
+  std::chrono::nanoseconds slack{0};
+  bool enabled = true;
+  std::string fingerprint;
+};
+
 struct ScheduleSpec {
   std::string name;
   std::chrono::nanoseconds every{0};
-  std::string func_name;
-  ScheduleFunction func;
-  Overlap overlap = Overlap::skip;
-  bool enabled = true;
-  std::string fingerprint;
+  std::shared_ptr<const ScheduleRule> rule;
 };
 
 struct ServerSpec {

@@ -16,6 +16,9 @@ class Host {
   /// A supervisor keeps the process: a bad file must not end it, since it would be started again.
   virtual bool supervised() const noexcept = 0;
 
+  /// What tells this machine from others and stays as it is; empty when nothing does.
+  virtual std::string machine_id() const { return {}; }
+
   /// A listening TCP socket that was passed in under this name and is bound to this address and
   /// port: a duplicate, the caller's to close. The host keeps its own, for a change that is tried
   /// again.

@@ -33,7 +33,11 @@ Runner::Runner(runtime::EventLoop& loop,
       worker_(loop),
       turns_(loop),
       observer_(observer != nullptr ? *observer : nobody_),
-      timetable_(loop, observer_, [this](const std::string& name) { return section(name); }),
+      timetable_(
+          loop,
+          observer_,
+          [this](const std::string& name) { return section(name); },
+          host.machine_id()),
       servers_(loop, observer_),
       signals_(
           loop, observer_, conf::fold, [this](const std::string& name) { return section(name); }),
@@ -98,7 +102,7 @@ task<> Runner::stop() {
   co_await farewell();
 
   runtime::TaskGroup ends(loop_);
-  ends.spawn(timetable_.stop(drain()));
+  ends.spawn(timetable_.stop_all(drain()));
   ends.spawn(servers_.stop(drain()));
   ends.spawn(signals_.stop(drain()));
   co_await ends.joined();

@@ -75,6 +75,19 @@ class Runner final : public App {
   std::optional<runtime::ServerSnapshot> server(std::string_view name) const;
   std::optional<runtime::SignalSnapshot> listener(std::string_view name) const;
   std::optional<ModuleInfo> module(std::string_view name) const;
+
+  // What is done to one item by name (verbs.cpp): in memory alone, and kept over reloads as long as
+  // the item is there. All throw Error{not_found}; or Error{refused} for a kind that has no such
+  // verb. One that finds done what it is to do is no error.
+
+  task<runtime::RunOutcome> trigger(std::string schedule);  ///< ends with the run
+  /// Waits for no end: `begun`, or how it ended, if it has already.
+  runtime::RunOutcome trigger_now(const std::string& schedule);
+  void pause(ItemKind kind, const std::string& name);
+  void resume(ItemKind kind, const std::string& name);
+  task<> start_item(ItemKind kind, std::string name);
+  task<> stop_item(ItemKind kind, std::string name);
+
   std::shared_ptr<const conf::Config> configuration() const { return config_; }
 
   /// What is wrong outside of the configuration, and makes the app degraded until it is mended: a
@@ -129,6 +142,7 @@ class Runner final : public App {
   void commit_servers(Candidate& candidate);
   void refuse_problems(const Candidate& candidate) const;
   void refuse_when_stopping() const;
+  plan::Specs running_specs() const;
   void refuse_late(const Candidate& candidate) const;
 
   void remember_problems(const Candidate& candidate);
@@ -166,7 +180,7 @@ class Runner final : public App {
   std::uint64_t generation_ = 0;
   std::chrono::system_clock::time_point since_;
   std::string file_;
-  plan::Specs specs_;
+  plan::Specs specs_;  // without the schedules, which the timetable has
   std::map<std::string, std::string> troubles_;
   conf::Problems problems_;                // why it is degraded
   std::optional<conf::Reading> unmended_;  // what to try again, while something is missing

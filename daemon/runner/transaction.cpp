@@ -149,7 +149,7 @@ void Runner::find_functions(Candidate& candidate) {
   plan::Findings findings;
   candidate.specs = plan::parse_specs(*reading.config, catalog, findings);
   load_listed(reading, modules_, {}, findings);
-  candidate.plan = plan::plan_change(specs_, candidate.specs);
+  candidate.plan = plan::plan_change(running_specs(), candidate.specs);
   candidate.mistakes = reading.problems;
   append(candidate.mistakes, findings.mistakes);
   candidate.missing = std::move(findings.missing);
@@ -209,6 +209,7 @@ task<Change> Runner::commit(Candidate candidate) {
   remember_problems(candidate);
   if (!candidate.missing.empty()) begin_to_mend(candidate.draft);
   specs_ = std::move(candidate.specs);
+  specs_.schedules = {};
 
   Change change{generation_, {}};
   for (const auto& step : candidate.plan.steps)
@@ -219,6 +220,12 @@ task<Change> Runner::commit(Candidate candidate) {
   observer_.items_changed();
   tell_host();
   co_return change;
+}
+
+plan::Specs Runner::running_specs() const {
+  plan::Specs running = specs_;
+  running.schedules = timetable_.specs();
+  return running;
 }
 
 void Runner::commit_schedules(const plan::Plan& plan) {

@@ -5,6 +5,8 @@
 #include <boost/asio/post.hpp>
 #include <stdexcept>
 
+#include "daemon/runtime/later.hpp"
+
 namespace aio::runtime {
 namespace {
 
@@ -46,6 +48,12 @@ EventLoop::~EventLoop() {
 // cannot keep it from its turn by being added again and again.
 void EventLoop::add(Timer& timer, TimePoint due) {
   timers_.add(timer, std::max(due, turn_));
+  if (!firing_) set_alarm();
+}
+
+void EventLoop::add_with_slack(Timer& timer, TimePoint due, std::chrono::nanoseconds slack) {
+  due = std::max(due, turn_);
+  timers_.add(timer, due, later(due, slack));
   if (!firing_) set_alarm();
 }
 
@@ -101,14 +109,16 @@ void EventLoop::less_busy() {
   if (--busy_ == 0) post([] {});
 }
 
-// An alarm that is set too early rings for nothing, which costs less than to move it each time.
+// An alarm that is set too early rings for nothing, which costs less than to move it each time. It
+// is set for the first deadline: all that is due by then shares the turn.
 void EventLoop::set_alarm() {
   if (timers_.empty()) return;
-  const TimePoint due = timers_.next_due();
-  if (due <= now())
+  const TimePoint deadline = timers_.next_deadline();
+  if (deadline >= alarm_) return;
+  if (deadline <= now())
     take_a_turn();
-  else if (due < alarm_)
-    clock_->set_alarm(alarm_ = due);
+  else
+    clock_->set_alarm(alarm_ = deadline);
 }
 
 // What is due already needs no clock, and no system call.

@@ -28,6 +28,7 @@ class EventLoop final : public Loop {
 
   TimePoint now() const noexcept override { return clock_->now(); }
   void add(Timer& timer, TimePoint due) override;
+  void add_with_slack(Timer& timer, TimePoint due, std::chrono::nanoseconds slack) override;
   void cancel(Timer& timer) noexcept override { timers_.cancel(timer); }
   void post(std::function<void()> job) override;
   void* native() noexcept override { return &context_; }

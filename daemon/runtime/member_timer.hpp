@@ -19,6 +19,7 @@ class MemberTimer final : public Timer {
   ~MemberTimer() { loop_.cancel(*this); }
 
   void start(std::chrono::nanoseconds span) { loop_.add(*this, later(loop_.now(), span)); }
+  void cancel() noexcept { loop_.cancel(*this); }
   void start_now() {
     if (!armed()) start(std::chrono::nanoseconds(0));
   }

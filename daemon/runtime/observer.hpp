@@ -20,6 +20,8 @@ class Observer {
                          std::chrono::nanoseconds /*took*/) noexcept {}
   virtual void run_skipped(std::string_view /*schedule*/) noexcept {}
   virtual void runs_missed(std::string_view /*schedule*/, std::uint64_t /*count*/) noexcept {}
+  /// It was paused, resumed, started or stopped, or another number of runs is queued.
+  virtual void schedule_changed(std::string_view /*schedule*/) noexcept {}
 
   /// Other listeners, or other counts, of a signal that somebody listens to, or did. Told once
   /// until its snapshot is taken.

@@ -1,118 +1,392 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/runtime/schedule.hpp"
 
-#include <aio/error.hpp>
 #include <aio/log.hpp>
 
+#include <algorithm>
+#include <exception>
+#include <list>
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/jitter.hpp"
 #include "daemon/runtime/later.hpp"
+#include "daemon/runtime/member_timer.hpp"
 #include "daemon/runtime/run_number.hpp"
+#include "daemon/runtime/span_text.hpp"
 
 namespace aio::runtime {
+namespace {
+
+constexpr std::string_view prefix = "schedule/";
+constexpr std::size_t longest_queue = 1024;
+constexpr std::chrono::minutes between_lines{1};
+
+// More slack than this would make a short schedule miss its own grid.
+const char* word(Schedule::Cause cause) {
+  switch (cause) {
+    case Schedule::Cause::due:
+      return "due";
+    case Schedule::Cause::queued:
+      return "queued";
+    case Schedule::Cause::trigger:
+      return "trigger";
+  }
+  return "";
+}
+
+std::chrono::nanoseconds slack_for(const plan::ScheduleRule& rule, std::chrono::nanoseconds every) {
+  return std::min(rule.slack, every / 4);
+}
+
+}  // namespace
+
+/// What a schedule has that ever skipped, failed, queued, was paused or stopped.
+struct Schedule::Seldom {
+  explicit Seldom(Schedule& schedule)
+      : next_queued(schedule.setting_.loop, schedule, &Schedule::begin_queued),
+        next_line(schedule.setting_.loop, schedule, &Schedule::tell_left_out),
+        drained(schedule.setting_.loop, schedule, &Schedule::ask_to_stop) {}
+
+  std::uint64_t failures = 0;
+  std::uint64_t timeouts = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t missed = 0;
+  std::uint64_t skips_to_tell = 0;
+  std::uint64_t misses_to_tell = 0;
+  std::string last_error;
+  TimePoint next_when_paused{};                     // on the grid
+  std::list<std::shared_ptr<TriggerTicket>> queue;  // null for one that was due
+  MemberTimer<Schedule> next_queued;                // in a turn of its own
+  MemberTimer<Schedule> next_line;                  // of the log, on what was left out
+  MemberTimer<Schedule> drained;
+};
+
+Schedule::Schedule(ScheduleSetting& setting, const std::string& name)
+    : setting_(setting), section_(std::string(prefix) + name) {}
 
 Schedule::~Schedule() {
-  loop_.cancel(*this);
+  leave_grid();
 }
 
-void Schedule::follow(plan::ScheduleSpec spec) {
-  const bool keeps_phase = armed() && spec_->every == spec.every;
-  spec_ = std::make_shared<const plan::ScheduleSpec>(std::move(spec));
-  if (!spec_->enabled) {
-    end();
-  } else if (!keeps_phase) {
-    grid_ = loop_.now();
-    loop_.add(*this, grid_);
-  }
+std::string_view Schedule::name() const noexcept {
+  return std::string_view(section_).substr(prefix.size());
 }
 
-void Schedule::end() noexcept {
-  loop_.cancel(*this);
+Schedule::Seldom& Schedule::seldom() {
+  if (!seldom_) seldom_ = std::make_unique<Seldom>(*this);
+  return *seldom_;
 }
 
-void Schedule::trigger() {
-  if (!may_run()) throw Error(Fault::refused, "the schedule '" + spec_->name + "' is running");
-  begin_run();
+void Schedule::follow(const plan::ScheduleSpec& spec) {
+  const bool keeps_phase =
+      rule_ && has_grid() && every_ == spec.every && rule_->jitter == spec.rule->jitter;
+  every_ = spec.every;
+  rule_ = spec.rule;
+  if (rule_->enabled) started_ = false;
+  if (rule_->overlap != plan::Overlap::queue) drop_queued("it queues no more", false);
+  if (!has_grid())
+    leave_grid();
+  else if (!keeps_phase)
+    begin_grid();
+  else if (armed())
+    arm(due());
 }
 
-ScheduleSnapshot Schedule::snapshot() const {
-  ScheduleSnapshot snapshot = told_;
-  snapshot.name = spec_->name;
-  snapshot.handler = spec_->func_name;
-  snapshot.every = spec_->every;
-  snapshot.enabled = spec_->enabled;
-  if (armed()) snapshot.next_due = grid_;
-  return snapshot;
+void Schedule::begin_grid() {
+  const TimePoint first =
+      later(setting_.loop.now(), part_of(rule_->jitter, setting_.machine, name()));
+  if (paused_)
+    seldom().next_when_paused = first;
+  else
+    setting_.loop.add(*this, first);
+}
+
+void Schedule::arm(TimePoint next) {
+  setting_.loop.add_with_slack(*this, next, slack_for(*rule_, every_));
+}
+
+void Schedule::end() {
+  leave_grid();
+  drop_queued("the schedule has ended", true);
+  tell_left_out();
 }
 
 void Schedule::fire() noexcept {
-  move_on(loop_.now());
-  if (may_run())
-    begin_run();
-  else
-    skip();
+  const TimePoint now = setting_.loop.now();
+  move_on(now);
+  demand(Cause::due, nullptr, now);
 }
 
 // A late loop makes one run for all the points that it passed over.
 void Schedule::move_on(TimePoint now) {
-  const auto missed = static_cast<std::uint64_t>((now - grid_) / spec_->every);
-  grid_ = later(grid_ + spec_->every * missed, spec_->every);
-  loop_.add(*this, grid_);
-  if (missed == 0) return;
-  told_.missed += missed;
-  observer_.runs_missed(spec_->name, missed);
-  log::warning("schedule '{}': the loop was late, {} runs are left out", spec_->name, missed);
+  const auto missed = static_cast<std::uint64_t>((now - due()) / every_);
+  arm(later(due() + every_ * missed, every_));
+  if (missed > 0) miss(missed);
 }
 
-bool Schedule::may_run() const noexcept {
-  return told_.running == 0 || spec_->overlap == plan::Overlap::parallel;
+void Schedule::pause() {
+  if (paused_) return;
+  paused_ = true;
+  log::info("schedule '{}': paused", name());
+  if (armed()) seldom().next_when_paused = due();
+  leave_grid();
+  drop_queued("it was paused", false);
+  setting_.observer.schedule_changed(name());
 }
 
-void Schedule::skip() {
-  ++told_.skipped;
-  observer_.run_skipped(spec_->name);
-  log::warning("schedule '{}': the last run is still on, this one is skipped", spec_->name);
+void Schedule::resume() {
+  if (!paused_) return;
+  const std::uint64_t left_out = left_out_while_paused(setting_.loop.now());
+  paused_ = false;
+  if (has_grid()) {
+    TimePoint next = seldom().next_when_paused;
+    if (left_out > 0) next = later(next + every_ * (left_out - 1), every_);
+    seldom_->skipped += left_out;
+    arm(next);
+  }
+  log::info("schedule '{}': resumed, {} runs were left out", name(), left_out);
+  setting_.observer.schedule_changed(name());
 }
 
-// The run holds the schedule, which it may retire, and the spec that it began under, whose function
-// is the coroutine's own object.
-void Schedule::begin_run() {
-  ++told_.runs;
-  ++told_.running;
-  told_.last_start = std::chrono::system_clock::now();
-  observer_.run_started(spec_->name);
-  const TimePoint started = loop_.now();
-  const auto self = shared_from_this();
-  const auto spec = spec_;
-  const std::string section = "schedule/" + spec->name;
-  const auto item = std::make_shared<const Item>(Item{section, spec->func_name, next_run_number()});
-  const detail::ItemScope scope(item.get());
+std::uint64_t Schedule::left_out_while_paused(TimePoint now) const {
+  if (!paused_ || !has_grid() || !seldom_ || now < seldom_->next_when_paused) return 0;
+  return static_cast<std::uint64_t>((now - seldom_->next_when_paused) / every_) + 1;
+}
+
+void Schedule::start() {
+  if (seldom_) seldom_->drained.cancel();
+  if (has_grid()) return;
+  stopped_ = false;
+  started_ = !rule_->enabled;
+  log::info("schedule '{}': started", name());
+  begin_grid();
+  setting_.observer.schedule_changed(name());
+}
+
+void Schedule::stop(std::chrono::nanoseconds drain) {
+  if (stopped_) return;
+  stopped_ = true;
+  started_ = false;
+  log::info("schedule '{}': stopped, {} runs are on", name(), running_);
+  end();
+  if (running_ > 0) seldom().drained.start(drain);
+  setting_.observer.schedule_changed(name());
+}
+
+void Schedule::ask_to_stop() {
+  log::warning("schedule '{}': {} runs are asked to stop, they did not end in time", name(),
+               running_);
+  runtime::ask_to_stop(setting_.runs, this);
+}
+
+void Schedule::trigger(const std::shared_ptr<TriggerTicket>& ticket) {
+  demand(Cause::trigger, ticket, setting_.loop.now());
+}
+
+void Schedule::demand(Cause cause, std::shared_ptr<TriggerTicket> ticket, TimePoint now) {
+  if (setting_.closing) {
+    if (ticket) ticket->end({Outcome::Result::dropped, "the app is stopping"});
+    return;
+  }
+  const bool waiting = seldom_ && !seldom_->queue.empty();
+  const bool free = running_ == 0 && !waiting;
+  if (free || rule_->overlap == plan::Overlap::parallel)
+    return begin(cause, std::move(ticket), now);
+  if (rule_->overlap == plan::Overlap::queue && seldom().queue.size() < longest_queue) {
+    seldom_->queue.push_back(std::move(ticket));
+    setting_.observer.schedule_changed(name());
+    return;
+  }
+  if (ticket) ticket->end({Outcome::Result::dropped, "the last run is still on"});
+  skip();
+}
+
+void Schedule::begin(Cause cause, std::shared_ptr<TriggerTicket> ticket, TimePoint now) {
+  ++runs_;
+  ++running_;
+  last_start_ = now;
+  last_cause_ = cause;
+  setting_.observer.run_started(name());
+  if (rule_->func.plain())
+    call(std::move(ticket), now);
+  else
+    spawn(std::move(ticket), now);
+}
+
+// The function may retire its schedule, or put another in its place.
+void Schedule::call(std::shared_ptr<TriggerTicket> ticket, TimePoint started) {
+  const boost::intrusive_ptr self(this);
+  const auto rule = rule_;
+  const Item item{section_, rule->func_name, next_run_number()};
+  RunEnding ending{.ticket = std::move(ticket)};
   try {
-    ScheduledEvent event(spec->name, sections_(section));
-    if (spec->func.plain()) {
-      spec->func.call(std::move(event));
-      return run_ended(nullptr, started);
-    }
-    runs_.spawn(spec->func.run(std::move(event)), item,
-                [self, spec, started](const std::exception_ptr& failure) {
-                  self->run_ended(failure, started);
-                });
+    const detail::ItemScope scope(&item);
+    ending.text = rule->func.call(event());
   } catch (...) {
-    run_ended(std::current_exception(), started);
+    ending.failure = std::current_exception();
+    ending.error = text_of(ending.failure);
+    ending.result = Outcome::Result::failed;
+  }
+  ending.took = setting_.loop.now() - started;
+  if (!ending.failure && rule->timeout.count() > 0 && ending.took > rule->timeout) {
+    ending.result = Outcome::Result::timeout;
+    ending.error = "took longer than " + text_of(rule->timeout);
+  }
+  ended(rule, item, std::move(ending));
+  run_is_over();
+}
+
+void Schedule::spawn(std::shared_ptr<TriggerTicket> ticket, TimePoint started) {
+  const auto run = std::make_shared<ScheduleRun>(*this, rule_, std::move(ticket), started);
+  setting_.runs.push_back(*run);
+  run->begin(event());
+}
+
+void Schedule::run_is_over() {
+  --running_;
+  if (running_ > 0 || !seldom_) return;
+  seldom_->drained.cancel();
+  if (!seldom_->queue.empty()) seldom_->next_queued.start_now();
+}
+
+void Schedule::begin_queued() {
+  if (running_ > 0 || seldom_->queue.empty()) return;
+  auto ticket = std::move(seldom_->queue.front());
+  seldom_->queue.pop_front();
+  begin(Cause::queued, std::move(ticket), setting_.loop.now());
+}
+
+void Schedule::ended(const Rule& rule, const Item& item, RunEnding ending) {
+  last_duration_ = ending.took;
+  last_outcome_ = ending.result;
+  if (!ending.error.empty() || seldom_) seldom().last_error = ending.error;
+  setting_.observer.run_ended(name(), ending.error, ending.took);
+  if (ending.ticket)
+    ending.ticket->end({ending.result, ending.error,
+                        std::chrono::duration_cast<std::chrono::microseconds>(ending.took)});
+  if (ending.result == Outcome::Result::ok) return succeeded(rule, item, std::move(ending.text));
+  if (ending.result != Outcome::Result::dropped) failed(rule, item, std::move(ending));
+}
+
+void Schedule::succeeded(const Rule& rule, const Item& item, std::string text) {
+  if (!rule->cb) return;
+  react(rule, rule->cb, {item.name, rule->cb_name, item.run},
+        ScheduledResult(std::string(name()), std::move(text), config()));
+}
+
+void Schedule::failed(const Rule& rule, const Item& item, RunEnding ending) {
+  ++(ending.result == Outcome::Result::timeout ? seldom().timeouts : seldom().failures);
+  setting_.observer.failed(section_, ending.error);
+  log::error("schedule '{}': {}, kept running", name(), ending.error);
+  if (!rule->err) return;
+  react(rule, rule->err, {item.name, rule->err_name, item.run},
+        ScheduledFailure(std::string(name()), std::move(ending.error), std::move(ending.failure),
+                         config()));
+}
+
+template <class Event>
+void Schedule::react(const Rule& rule,
+                     const Handler<Event>& handler,
+                     const Item& item,
+                     Event event) {
+  const boost::intrusive_ptr self(this);
+  try {
+    if (handler.plain()) {
+      const detail::ItemScope scope(&item);
+      return handler.call(std::move(event));
+    }
+    const auto kept = std::make_shared<const Item>(item);
+    const detail::ItemScope scope(kept.get());
+    setting_.tasks.spawn(handler.run(std::move(event)), kept,
+                         [self, rule, kept](const std::exception_ptr& failure) {
+                           if (failure) self->reaction_failed(kept->handler, failure);
+                         });
+  } catch (...) {
+    reaction_failed(item.handler, std::current_exception());
   }
 }
 
-void Schedule::run_ended(const std::exception_ptr& failure, TimePoint started) {
-  --told_.running;
-  told_.last_duration = loop_.now() - started;
-  const std::string error = text_of(failure);
-  told_.last_outcome = failure ? error : "ok";
-  observer_.run_ended(spec_->name, error, told_.last_duration);
-  if (!failure || is_cancellation(failure)) return;
-  ++told_.failures;
-  observer_.failed("schedule/" + spec_->name, error);
-  log::error("schedule '{}': {}, kept running", spec_->name, error);
+void Schedule::reaction_failed(const std::string& handler, const std::exception_ptr& failure) {
+  if (is_cancellation(failure)) return;
+  ++seldom().failures;
+  const std::string error = handler + ": " + text_of(failure);
+  setting_.observer.failed(section_, error);
+  log::error("schedule '{}': {}", name(), error);
+}
+
+void Schedule::skip() {
+  ++seldom().skipped;
+  ++seldom_->skips_to_tell;
+  setting_.observer.run_skipped(name());
+  if (!seldom_->next_line.armed()) tell_left_out();
+}
+
+void Schedule::miss(std::uint64_t count) {
+  seldom().missed += count;
+  seldom_->misses_to_tell += count;
+  setting_.observer.runs_missed(name(), count);
+  if (!seldom_->next_line.armed()) tell_left_out();
+}
+
+// The first one at once; then one line a minute, while there is something to tell.
+void Schedule::tell_left_out() {
+  if (!seldom_) return;
+  const auto skips = std::exchange(seldom_->skips_to_tell, 0);
+  const auto misses = std::exchange(seldom_->misses_to_tell, 0);
+  if (skips == 1)
+    log::warning("schedule '{}': the last run is still on, this one is skipped", name());
+  if (skips > 1)
+    log::warning("schedule '{}': the last run was still on, {} are skipped", name(), skips);
+  if (misses > 0)
+    log::warning("schedule '{}': the loop was late, {} runs are left out", name(), misses);
+  if (skips + misses > 0) seldom_->next_line.start(between_lines);
+}
+
+void Schedule::drop_queued(const char* why, bool triggers_too) {
+  if (!seldom_) return;
+  const auto is_dropped = [&](const auto& ticket) {
+    if (ticket && !triggers_too) return false;
+    if (ticket) ticket->end({Outcome::Result::dropped, why});
+    return true;
+  };
+  const auto count = seldom_->queue.remove_if(is_dropped);
+  if (count == 0) return;
+  seldom_->skipped += count;
+  log::warning("schedule '{}': {} queued runs are dropped: {}", name(), count, why);
+}
+
+std::string Schedule::state() const {
+  if (stopped_) return "stopped";
+  if (!has_grid()) return "disabled";
+  if (paused_) return "paused";
+  return running_ > 0 ? "running" : "waiting";
+}
+
+ScheduleSnapshot Schedule::snapshot() const {
+  ScheduleSnapshot snapshot{.name = std::string(name()),
+                            .handler = rule_->func_name,
+                            .every = every_,
+                            .enabled = rule_->enabled,
+                            .state = state(),
+                            .runs = runs_,
+                            .skipped = left_out_while_paused(setting_.loop.now()),
+                            .running = running_,
+                            .last_duration = last_duration_};
+  if (runs_ > 0) {
+    snapshot.last_start = last_start_;
+    snapshot.last_cause = word(last_cause_);
+  }
+  if (last_outcome_) snapshot.last_outcome = word(*last_outcome_);
+  if (armed()) snapshot.next_due = due();
+  if (!seldom_) return snapshot;
+  snapshot.failures = seldom_->failures;
+  snapshot.timeouts = seldom_->timeouts;
+  snapshot.skipped += seldom_->skipped;
+  snapshot.missed = seldom_->missed;
+  snapshot.queued = seldom_->queue.size();
+  snapshot.last_error = seldom_->last_error;
+  return snapshot;
 }
 
 }  // namespace aio::runtime

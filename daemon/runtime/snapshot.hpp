@@ -18,16 +18,22 @@ struct ScheduleSnapshot {
   std::string name;
   std::string handler;
   std::chrono::nanoseconds every{0};
-  bool enabled = true;
+  bool enabled = true;         ///< by the configuration
+  std::string state;           ///< waiting, running, paused, stopped or disabled
   std::uint64_t runs = 0;      ///< that have begun
-  std::uint64_t failures = 0;  ///< that ended with an exception
-  std::uint64_t skipped = 0;   ///< were due while the last run was on
+  std::uint64_t failures = 0;  ///< runs, and calls of cb and err, that ended with an exception
+  std::uint64_t timeouts = 0;  ///< runs that took longer than they may
+  std::uint64_t skipped = 0;   ///< were due or asked for, and left out: the last run was on, or it
+                               ///< was paused
   std::uint64_t missed = 0;    ///< grid points that a late loop passed over
   std::size_t running = 0;
-  std::optional<std::chrono::system_clock::time_point> last_start;
+  std::size_t queued = 0;  ///< due, and waiting for the last run to end
+  std::string last_cause;  ///< of the last run: due, queued or trigger; empty before it
+  std::optional<TimePoint> last_start;
   std::chrono::nanoseconds last_duration{0};  ///< of the run that ended last
-  std::string last_outcome;                   ///< "ok", or the error's text; empty before the first
-  std::optional<TimePoint> next_due;          ///< none when disabled
+  std::string last_outcome;  ///< of it: ok, failed, timeout or dropped; empty before the first
+  std::string last_error;    ///< empty when that was ok
+  std::optional<TimePoint> next_due;  ///< none while it is paused, stopped or disabled
 };
 
 struct ServerSnapshot {

@@ -15,8 +15,8 @@ std::size_t parent(std::size_t place) {
 
 }  // namespace
 
-void TimerHeap::add(Timer& timer, TimePoint due) {
-  const Entry entry{due, next_mark_, &timer};
+void TimerHeap::add(Timer& timer, TimePoint due, TimePoint deadline) {
+  const Entry entry{deadline, next_mark_, &timer};
   if (!timer.armed()) {
     entries_.push_back(entry);
     timer.place_ = entries_.size() - 1;
@@ -36,8 +36,9 @@ void TimerHeap::cancel(Timer& timer) noexcept {
 }
 
 Timer* TimerHeap::take_due(TimePoint now, Mark before) noexcept {
-  if (empty() || next_due() > now || entries_.front().mark >= before) return nullptr;
+  if (empty() || entries_.front().mark >= before) return nullptr;
   Timer* timer = entries_.front().timer;
+  if (timer->due() > now) return nullptr;
   cancel(*timer);
   return timer;
 }

@@ -79,8 +79,10 @@ TEST_F(Demo, EchoesByCallbacksAndByACoroutine) {
 
 TEST_F(Demo, LogsTheNameOfItsSchedule) {
   testing::internal::CaptureStderr();
-  Started tick(defined<ScheduleFunction>("tick").run(ScheduledEvent("beat", Section())));
+  std::string result;
+  Started tick(defined<ScheduleFunction>("tick").run(ScheduledEvent("beat", Section()), result));
   EXPECT_TRUE(tick.over());
+  EXPECT_EQ(result, "");
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "Received scheduled: beat\n");
 }
 

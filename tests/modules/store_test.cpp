@@ -250,7 +250,8 @@ TEST(Store, SharesTheLoopWithAModuleThatUsesTheBridge) {
   Store store = store_of_fixtures();
   AsioLoop loop;
   const auto& wait = std::get<ScheduleFunction>(*store.find("fixture.bridge.wait").definition);
-  Started work(wait.run(ScheduledEvent("name", Section())), &loop);
+  std::string result;
+  Started work(wait.run(ScheduledEvent("name", Section()), result), &loop);
   EXPECT_FALSE(work.over());
   loop.context.run();
   EXPECT_TRUE(work.over());

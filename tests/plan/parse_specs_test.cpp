@@ -44,9 +44,9 @@ TEST(ParseSpecs, ReadsAScheduleWithItsDefaults) {
   ASSERT_EQ(specs.schedules.size(), 1);
   EXPECT_EQ(specs.schedules[0].name, "a/b");
   EXPECT_EQ(specs.schedules[0].every, milliseconds(1500));
-  EXPECT_EQ(specs.schedules[0].func_name, "m.beat");
-  EXPECT_EQ(specs.schedules[0].overlap, Overlap::skip);
-  EXPECT_TRUE(specs.schedules[0].enabled);
+  EXPECT_EQ(specs.schedules[0].rule->func_name, "m.beat");
+  EXPECT_EQ(specs.schedules[0].rule->overlap, Overlap::skip);
+  EXPECT_TRUE(specs.schedules[0].rule->enabled);
   EXPECT_THAT(findings.mistakes, IsEmpty());
 }
 
@@ -153,7 +153,8 @@ TEST(ParseSpecs, TwoServersAtOneAddressAreAMistakeThatNamesBoth) {
 TEST(ParseSpecs, TheUsersOwnKeysMakeNoOtherThingOfASection) {
   const auto one = parse("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = red\n");
   const auto two = parse("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = blue\n");
-  EXPECT_EQ(one.specs.schedules.at(0).fingerprint, two.specs.schedules.at(0).fingerprint);
+  EXPECT_EQ(one.specs.schedules.at(0).rule->fingerprint,
+            two.specs.schedules.at(0).rule->fingerprint);
 }
 
 }  // namespace

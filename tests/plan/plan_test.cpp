@@ -12,7 +12,9 @@ using testing::IsEmpty;
 
 Specs schedule(const std::string& name, const std::string& fingerprint) {
   Specs specs;
-  specs.schedules.push_back({.name = name, .fingerprint = fingerprint});
+  specs.schedules.push_back(
+      {.name = name,
+       .rule = std::make_shared<const ScheduleRule>(ScheduleRule{.fingerprint = fingerprint})});
   return specs;
 }
 

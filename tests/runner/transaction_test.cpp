@@ -238,7 +238,7 @@ TEST_F(Transaction, AScheduleThatThrowsGoesOnAndIsCounted) {
   app_->pass(2500ms);
   const auto schedule = app_->runner().snapshot().schedules.at(0);
   EXPECT_GE(schedule.failures, 3);
-  EXPECT_EQ(schedule.last_outcome, "no luck");
+  EXPECT_EQ(schedule.last_error, "no luck");
 }
 
 TEST_F(Transaction, AnEmitThatIsTooLargeIsRefused) {

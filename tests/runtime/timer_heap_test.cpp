@@ -41,7 +41,7 @@ TEST(TimerHeap, GivesTheEarliestFirst) {
   heap.add(two, at(20));
   heap.add(three, at(30));
   heap.add(one, at(10));
-  EXPECT_EQ(heap.next_due(), at(10));
+  EXPECT_EQ(heap.next_deadline(), at(10));
   EXPECT_THAT(taken(heap, at(100)), ElementsAre(1, 2, 3));
 }
 

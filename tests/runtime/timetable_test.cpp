@@ -46,11 +46,15 @@ class TimetableTest : public testing::Test {
   plan::ScheduleSpec spec(std::string name,
                           std::chrono::nanoseconds every,
                           ScheduleFunction function) {
-    return {.name = name,
+    return with({.func = std::move(function)}, std::move(name), every);
+  }
+  plan::ScheduleSpec with(plan::ScheduleRule rule,
+                          std::string name,
+                          std::chrono::nanoseconds every) {
+    rule.func_name = "test." + name;
+    return {.name = std::move(name),
             .every = every,
-            .func_name = "test." + name,
-            .func = std::move(function),
-            .fingerprint = {}};
+            .rule = std::make_shared<const plan::ScheduleRule>(std::move(rule))};
   }
   /// A plain function that notes when it ran, since the start of the test.
   ScheduleFunction note_hits() {
@@ -107,14 +111,12 @@ TEST_F(TimetableTest, SkipsARunWhileTheLastIsOnAndSaysSo) {
                                            "ended slow", "started slow"));
   EXPECT_THAT(
       log.lines(),
-      ElementsAre("WARNING schedule 'slow': the last run is still on, this one is skipped",
-                  "WARNING schedule 'slow': the last run is still on, this one is skipped"));
+      ElementsAre("WARNING schedule 'slow': the last run is still on, this one is skipped"));
 }
 
 TEST_F(TimetableTest, OverlapsRunsWhereThatIsWanted) {
-  auto slow = spec("slow", 1s, note_hits_for(2500ms));
-  slow.overlap = plan::Overlap::parallel;
-  timetable.add(std::move(slow));
+  timetable.add(
+      with({.func = note_hits_for(2500ms), .overlap = plan::Overlap::parallel}, "slow", 1s));
   loop.run_for(2s);
   EXPECT_THAT(hits, ElementsAre(0s, 1s, 2s));
   EXPECT_EQ(timetable.snapshot("slow").running, 3U);
@@ -126,7 +128,8 @@ TEST_F(TimetableTest, GoesOnAfterAnExceptionOfAPlainFunction) {
   const auto snapshot = timetable.snapshot("bad");
   EXPECT_EQ(snapshot.runs, 2U);
   EXPECT_EQ(snapshot.failures, 2U);
-  EXPECT_EQ(snapshot.last_outcome, "no luck");
+  EXPECT_EQ(snapshot.last_outcome, "failed");
+  EXPECT_EQ(snapshot.last_error, "no luck");
   EXPECT_THAT(observer.failures, ElementsAre("schedule/bad: no luck", "schedule/bad: no luck"));
   EXPECT_EQ(log.lines().front(), "ERROR schedule 'bad': no luck, kept running");
 }
@@ -139,7 +142,7 @@ TEST_F(TimetableTest, GoesOnAfterAnExceptionOfACoroutine) {
   timetable.add(spec("bad", 1s, fail));
   loop.run_for(1500ms);
   EXPECT_EQ(timetable.snapshot("bad").failures, 2U);
-  EXPECT_EQ(timetable.snapshot("bad").last_outcome, "an exception of a type of its own");
+  EXPECT_EQ(timetable.snapshot("bad").last_error, "an exception of a type of its own");
   EXPECT_EQ(timetable.snapshot("bad").last_duration, 100ms);
 }
 
@@ -163,9 +166,7 @@ TEST_F(TimetableTest, ShowsItsRunTheSectionOfTheConfiguration) {
 }
 
 TEST_F(TimetableTest, ListsADisabledScheduleAndDoesNotRunIt) {
-  auto off = spec("off", 1s, note_hits());
-  off.enabled = false;
-  timetable.add(std::move(off));
+  timetable.add(with({.func = note_hits(), .enabled = false}, "off", 1s));
   loop.run_for(5s);
   EXPECT_TRUE(hits.empty());
   ASSERT_EQ(timetable.snapshots().size(), 1U);
@@ -234,27 +235,9 @@ TEST_F(TimetableTest, TakesASpanOfCenturies) {
 TEST_F(TimetableTest, RunsOnDemandBesidesTheGrid) {
   timetable.add(spec("beat", 2s, note_hits()));
   loop.run_for(1s);
-  timetable.trigger("beat");
+  EXPECT_EQ(timetable.trigger_now("beat").result, Outcome::Result::ok);
   loop.run_for(1s);
   EXPECT_THAT(hits, ElementsAre(0s, 1s, 2s));
-}
-
-TEST_F(TimetableTest, RefusesToTriggerWhatIsNotThereOrMustNotOverlap) {
-  timetable.add(spec("slow", 9s, note_hits_for(1s)));
-  loop.run_for(0s);
-  try {
-    timetable.trigger("slow");
-    FAIL() << "began a second run";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.fault(), Fault::refused);
-  }
-  try {
-    timetable.trigger("nobody");
-    FAIL() << "found it";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.fault(), Fault::not_found);
-    EXPECT_STREQ(error.what(), "there is no schedule 'nobody'");
-  }
 }
 
 TEST_F(TimetableTest, RefusesASecondScheduleOfOneName) {
@@ -266,7 +249,7 @@ TEST_F(TimetableTest, WaitsForTheRunsThatAreOnWhenItStops) {
   timetable.add(spec("slow", 1s, note_hits_for(3s)));
   loop.run_for(500ms);
   TaskGroup stops(loop);
-  stops.spawn(timetable.stop(10s));
+  stops.spawn(timetable.stop_all(10s));
   loop.run_for(2s);
   EXPECT_EQ(stops.size(), 1U);
   loop.run_for(1s);
@@ -279,10 +262,10 @@ TEST_F(TimetableTest, AsksRunsToStopThatTakeLongerThanTheDrain) {
   timetable.add(spec("slow", 1s, note_hits_for(1h)));
   loop.run_for(0s);
   TaskGroup stops(loop);
-  stops.spawn(timetable.stop(2s));
+  stops.spawn(timetable.stop_all(2s));
   loop.run_for(2s);
   EXPECT_EQ(stops.size(), 0U);
-  EXPECT_EQ(timetable.snapshot("slow").last_outcome, "cancelled");
+  EXPECT_EQ(timetable.snapshot("slow").last_outcome, "dropped");
   EXPECT_EQ(timetable.snapshot("slow").failures, 0U);
   EXPECT_THAT(
       log.lines(),

@@ -3,6 +3,7 @@
 
 #include <aio/config.hpp>
 
+#include <exception>
 #include <string>
 #include <utility>
 
@@ -21,6 +22,50 @@ class ScheduledEvent {
 
  private:
   std::string name_;
+  Section config_;
+};
+
+/// What the handler of [schedule/NAME] cb is called with: a run ended well.
+class ScheduledResult {
+ public:
+  ScheduledResult(std::string name, std::string result, Section config)
+      : name_(std::move(name)), result_(std::move(result)), config_(std::move(config)) {}
+
+  const std::string& name() const noexcept { return name_; }      ///< NAME of [schedule/NAME]
+  const std::string& result() const noexcept { return result_; }  ///< empty when it returns nothing
+  const Section& config() const noexcept { return config_; }      ///< [schedule/NAME]
+
+ private:
+  std::string name_;
+  std::string result_;
+  Section config_;
+};
+
+/// What the handler of [schedule/NAME] err is called with: a run failed, or took longer than its
+/// timeout.
+class ScheduledFailure {
+ public:
+  ScheduledFailure(std::string name,
+                   std::string error,
+                   std::exception_ptr exception,
+                   Section config)
+      : name_(std::move(name)),
+        error_(std::move(error)),
+        exception_(std::move(exception)),
+        config_(std::move(config)) {}
+
+  const std::string& name() const noexcept { return name_; }    ///< NAME of [schedule/NAME]
+  const std::string& error() const noexcept { return error_; }  ///< never empty
+  const Section& config() const noexcept { return config_; }    ///< [schedule/NAME]
+
+  /// What the run threw; null when it timed out.
+  const std::exception_ptr& exception() const noexcept { return exception_; }
+  bool timed_out() const noexcept { return !exception_; }
+
+ private:
+  std::string name_;
+  std::string error_;
+  std::exception_ptr exception_;
   Section config_;
 };
 

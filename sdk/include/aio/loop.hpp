@@ -46,6 +46,11 @@ class Loop {
   virtual void add(Timer& timer, TimePoint due) = 0;  ///< or moves it, when it is armed
   virtual void cancel(Timer& timer) noexcept = 0;     ///< nothing, when it is off
 
+  /// As add(), for one that may be fired late by `slack`, so that timers share wake-ups.
+  virtual void add_with_slack(Timer& timer, TimePoint due, std::chrono::nanoseconds /*slack*/) {
+    add(timer, due);
+  }
+
   /// Runs `job` later on the loop's thread, in order. May be called from any thread.
   virtual void post(std::function<void()> job) = 0;
 

@@ -6,6 +6,7 @@
 #include <aio/handler.hpp>
 #include <aio/module_note.hpp>
 #include <aio/protocol.hpp>
+#include <aio/schedule_function.hpp>
 #include <aio/server.hpp>
 #include <aio/signals.hpp>
 #include <aio/sleep.hpp>
@@ -23,14 +24,16 @@
 /// All that a module author needs: include this, write handlers, and name them in AIO_MODULE.
 namespace aio {
 
-using ScheduleFunction = Handler<ScheduledEvent>;
-
 /// Makes the ProtocolFactory of a server, once, before the server opens.
 using ProtocolFunction = std::function<task<ProtocolFactory>()>;
 
 /// What a dotted name stands for.
-using Definition =
-    std::variant<ScheduleFunction, ListenerFunction, ProtocolFunction, ServerFactory>;
+using Definition = std::variant<ScheduleFunction,
+                                ListenerFunction,
+                                ProtocolFunction,
+                                ServerFactory,
+                                ResultFunction,
+                                FailureFunction>;
 
 /// Collects what a module offers while its AIO_MODULE block runs. A name may be used once; the
 /// second use throws aio::Error{broken_module}.
@@ -38,8 +41,19 @@ class ModuleBuilder {
  public:
   using Definitions = std::map<std::string, Definition, std::less<>>;
 
-  /// A function of [schedule/NAME] func: a coroutine or a plain function of a ScheduledEvent.
+  /// A function of [schedule/NAME] func: a coroutine or a plain function of a ScheduledEvent. It
+  /// may return a text, or what a std::string can be made from.
   void schedule(const std::string& name, ScheduleFunction function) {
+    define(name, std::move(function));
+  }
+
+  /// A function of [schedule/NAME] cb: a coroutine or a plain function of a ScheduledResult.
+  void result_handler(const std::string& name, ResultFunction function) {
+    define(name, std::move(function));
+  }
+
+  /// A function of [schedule/NAME] err: a coroutine or a plain function of a ScheduledFailure.
+  void failure_handler(const std::string& name, FailureFunction function) {
     define(name, std::move(function));
   }
 

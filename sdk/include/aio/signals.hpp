@@ -19,7 +19,7 @@ using ListenerFunction = Handler<Signal>;
 
 /// How one listener's call ended.
 struct Outcome {
-  enum class Result {
+  enum class Result : std::uint8_t {
     ok,
     failed,
     timeout,  ///< took longer than [signal/NAME] timeout, and was asked to stop
