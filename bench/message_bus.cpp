@@ -21,6 +21,7 @@ namespace {
 }  // namespace
 
 MessageBus::MessageBus() {
+  std::filesystem::create_directory(folder_.path() / "aio");
   folder_.write("bus.conf", "<busconfig><type>session</type><listen>" + address() +
                                 "</listen><auth>EXTERNAL</auth>"
                                 "<limit name=\"max_replies_per_connection\">10000</limit>"

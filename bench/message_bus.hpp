@@ -8,12 +8,14 @@
 
 namespace bench {
 
-/// A dbus-daemon of our own, which lets everybody do everything.
+/// A dbus-daemon of our own, which lets everybody do everything. Where aioctl looks for the bus of
+/// the user's aiod, if it is told of the runtime folder.
 class MessageBus {
  public:
   MessageBus();
 
-  std::string address() const { return "unix:path=" + (folder_.path() / "bus").string(); }
+  std::string address() const { return "unix:path=" + (folder_.path() / "aio/bus").string(); }
+  std::string runtime_folder() const { return folder_.path(); }
 
  private:
   Folder folder_;
