@@ -76,6 +76,30 @@ TEST(StatusText, SaysWhyItIsDegraded) {
             "degraded: b\n");
 }
 
+TEST(StatusText, TellsTheLastStallOfTheLoop) {
+  Properties runner = running;
+  runner.insert(runner.end(), {{"stalls", number(1)},
+                               {"last_stall_item", word("schedule/beat")},
+                               {"last_stall_handler", word("m.beat")},
+                               {"last_stall_usec", number(995 * second)},
+                               {"last_stall_duration_usec", number(2 * second)}});
+  EXPECT_EQ(
+      status_text({runner, {}}, now),
+      std::string(head) + "stalled: m.beat of schedule/beat held up the loop for 2s, 5s ago\n");
+  change(runner, "stalls", number(3));
+  change(runner, "last_stall_item", word(""));
+  EXPECT_EQ(status_text({runner, {}}, now),
+            std::string(head) + "stalled: m.beat held up the loop for 2s, 5s ago, the last of 3\n");
+  change(runner, "stalls", number(0));
+  EXPECT_EQ(status_text({runner, {}}, now), head);
+}
+
+TEST(StatusText, TellsWhatTheLogHasLost) {
+  Properties runner = running;
+  runner.emplace_back("log_lines_dropped", number(7));
+  EXPECT_EQ(status_text({runner, {}}, now), std::string(head) + "log: 7 lines dropped\n");
+}
+
 TEST(StatusText, HasATableForEachKind) {
   const Snapshot snapshot{
       running,
