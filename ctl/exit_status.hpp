@@ -14,7 +14,7 @@ enum class Exit : int {
   done = 0,
   failed = 1,          ///< an outcome, a run, a disk
   usage = 2,           ///< the command line
-  not_active = 3,      ///< `status NAME` alone
+  not_active = 3,      ///< `status NAME`, `is-active NAME`
   not_permitted = 4,   ///< by the bus, polkit or the file system
   not_found = 5,       ///< what was asked for by name
   bad_config = 6,      ///< also a change that was refused for it
