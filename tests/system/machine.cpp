@@ -53,6 +53,11 @@ Finished Machine::run(Words words) const {
   return script(std::move(words));
 }
 
+Process Machine::start(Words words) const {
+  words.insert(words.begin(), {AIO_MACHINE, "exec", name_});
+  return Process({std::move(words), "/", {}});
+}
+
 std::string Machine::told(Words words) const {
   words.insert(words.begin(), {"exec", name_});
   return without_line_end(expected(std::move(words)).out);

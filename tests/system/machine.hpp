@@ -29,6 +29,8 @@ class Machine {
 
   /// Runs a command in there to its end.
   Finished run(Words words) const;
+  /// Begins a command in there. It does not end with this, but with the machine.
+  Process start(Words words) const;
   /// What a command says; one that fails is a std::runtime_error.
   std::string told(Words words) const;
   /// Makes the folders above it too.

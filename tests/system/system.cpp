@@ -1,17 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include "tests/system/system.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
 
 namespace aio::system_tests {
+namespace {
+
+constexpr std::size_t most_of_a_log = 20'000;
+constexpr auto knocked = "/run/knocked.json";
+
+Knocked parse_knocked(const std::string& text) {
+  const auto told = nlohmann::json::parse(text);
+  return {told.at("answers"), told.at("longest_ms"), told.at("failures")};
+}
+
+}  // namespace
 
 void System::SetUp() {
   if (const auto reason = Machine::lacking()) GTEST_SKIP() << *reason;
 }
 
 void System::TearDown() {
-  if (machine_ && HasFailure()) std::cout << "the machine's log:\n" << machine_->log();
+  if (!machine_ || !HasFailure()) return;
+  const auto log = machine_->log();
+  const auto begin = log.size() - std::min(log.size(), most_of_a_log);
+  std::cout << "the end of the machine's log:\n" << log.substr(begin);
 }
 
 void System::boot(Words options) {
@@ -40,6 +55,23 @@ Finished System::aioctl(Words words) const {
 
 std::string System::property(const std::string& name) const {
   return machine_->told({"systemctl", "show", "-P", name, "aio"});
+}
+
+void System::begin_knocking(int port) const {
+  machine_->put(AIO_KNOCKER, "/usr/local/bin/knocker");
+  machine_->told({"systemd-run", "-q", "--unit=knocker", "/usr/local/bin/knocker",
+                  std::to_string(port), knocked});
+  ASSERT_TRUE(comes_true([&] { return knocks() > 0; })) << "nobody is served";
+}
+
+int System::knocks() const {
+  const auto told = machine_->run({"cat", knocked});
+  return told.status == 0 ? parse_knocked(told.out).answers : 0;
+}
+
+Knocked System::end_knocking() const {
+  machine_->told({"systemctl", "stop", "knocker"});
+  return parse_knocked(machine_->told({"cat", knocked}));
 }
 
 std::vector<nlohmann::json> System::entries() const {

@@ -29,6 +29,13 @@ bool comes_true(Condition holds, std::chrono::milliseconds within = patience) {
   return true;
 }
 
+/// How a server was to somebody who asked it all the time (knocker.py).
+struct Knocked {
+  int answers;
+  int longest_ms;  ///< that an answer took
+  std::vector<std::string> failures;
+};
+
 /// A test of aio.service in a machine of its own; skipped, with the reason, where none can run.
 class System : public testing::Test {
  protected:
@@ -47,6 +54,11 @@ class System : public testing::Test {
 
   std::string property(const std::string& name) const;  ///< of aio.service
   int main_pid() const { return std::stoi(property("MainPID")); }
+
+  /// Knocks at the echo server on that port all the time, from inside of the machine.
+  void begin_knocking(int port) const;
+  int knocks() const;  ///< answered so far
+  Knocked end_knocking() const;
 
   /// The entries of aio.service in the journal, oldest first, with all their fields.
   std::vector<nlohmann::json> entries() const;

@@ -19,6 +19,12 @@ void beat_with_parameter(aio::ScheduledEvent event) {
   aio::log::info("beat of {} with {}", event.name(), event.config().get("x-word", "nothing"));
 }
 
+// More than anybody reads; each line has its number.
+void chatter(aio::ScheduledEvent) {
+  static int lines = 0;
+  for (int line = 0; line < 100; ++line) aio::log::info("chatter {}", ++lines);
+}
+
 void failing_beat(aio::ScheduledEvent) {
   throw std::runtime_error("the beat was missed");
 }
@@ -109,6 +115,7 @@ void throw_a_number(aio::Signal) {
 AIO_MODULE(probe) {
   module.schedule("beat", beat);
   module.schedule("beat_with_parameter", beat_with_parameter);
+  module.schedule("chatter", chatter);
   module.schedule("failing_beat", failing_beat);
   module.schedule("endless_beat", endless_beat);
   module.listener("hear", hear);
