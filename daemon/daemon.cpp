@@ -48,6 +48,7 @@ void mask_signals(int how) {
 
 Daemon::Daemon(const Options& options)
     : log_(log_output()),
+      watch_([this](const std::string& line) { tell_of_stall(line); }),
       signals_(loop_.context()),
       runner_(loop_, log_, host_, search_of(options), &news_),
       bus_(loop_, runner_, news_, bus_of(options, host_)),
@@ -59,7 +60,11 @@ Daemon::~Daemon() = default;
 int Daemon::run() {
   listen_to_signals();
   life_.spawn(start(), [this](const std::exception_ptr& failure) { started(failure); });
-  loop_.run();
+  runner_.watched_by(watch_);
+  {
+    const runtime::LoopWatch::Guard watched(watch_, loop_, "the loop");
+    loop_.run();
+  }
   mask_signals(SIG_BLOCK);  // a late one must not end the process in the middle of its end
   // A reader of the log that has gone to sleep must not keep the process.
   if (!log_.flush(patience_with_the_log)) std::_Exit(status_);
@@ -139,6 +144,13 @@ task<> Daemon::finish() {
   co_await life_.joined();
   co_await runner_.stop();
   bus_.end();
+}
+
+// On the watch's thread. With an empty line the loop turns again, and tells how things stand
+// itself.
+void Daemon::tell_of_stall(const std::string& line) {
+  if (line.empty()) return loop_.post([this] { runner_.tell_host(); });
+  host_.status("degraded: " + line);
 }
 
 void Daemon::fail(const std::exception_ptr& failure) {

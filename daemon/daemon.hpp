@@ -6,6 +6,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <exception>
 #include <memory>
+#include <string>
 
 #include "daemon/bus/bus.hpp"
 #include "daemon/bus/news.hpp"
@@ -14,6 +15,7 @@
 #include "daemon/runner/runner.hpp"
 #include "daemon/runtime/event_loop.hpp"
 #include "daemon/runtime/log.hpp"
+#include "daemon/runtime/loop_watch.hpp"
 #include "daemon/runtime/task_group.hpp"
 
 namespace aio {
@@ -40,10 +42,12 @@ class Daemon {
   void stop_at_once();
   task<> finish();
   void fail(const std::exception_ptr& failure);
+  void tell_of_stall(const std::string& line);
 
   host::SystemdHost host_;  // first: it takes over what systemd passed
   runtime::EventLoop loop_;
   runtime::LogQueue log_;
+  runtime::LoopWatch watch_;
   boost::asio::signal_set signals_;
   bus::News news_;
   runner::Runner runner_;

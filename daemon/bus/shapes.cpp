@@ -109,13 +109,20 @@ std::vector<sdbus::Struct<std::string, std::string>> shape_of(
 }
 
 Options properties_of(const runner::Snapshot& snapshot) {
-  return options_of({{"state", variant(runner::word(snapshot.state))},
-                     {"generation", variant(snapshot.generation)},
-                     {"pid", variant(static_cast<std::uint32_t>(getpid()))},
-                     {"version", variant(std::string(AIO_VERSION))},
-                     {"config_file", variant(dbus::sendable(snapshot.config_file))},
-                     {"since_usec", variant(usec(snapshot.since))},
-                     {"problems", variant(sendable(snapshot.problems))}});
+  return options_of(
+      {{"state", variant(runner::word(snapshot.state))},
+       {"generation", variant(snapshot.generation)},
+       {"pid", variant(static_cast<std::uint32_t>(getpid()))},
+       {"version", variant(std::string(AIO_VERSION))},
+       {"config_file", variant(dbus::sendable(snapshot.config_file))},
+       {"since_usec", variant(usec(snapshot.since))},
+       {"problems", variant(sendable(snapshot.problems))},
+       {"stalls", variant(snapshot.stall.count)},
+       {"last_stall_item", variant(dbus::sendable(snapshot.stall.item))},
+       {"last_stall_handler", variant(dbus::sendable(snapshot.stall.handler))},
+       {"last_stall_usec",
+        variant(snapshot.stall.count > 0 ? usec(snapshot.stall.since) : std::uint64_t{0})},
+       {"last_stall_duration_usec", variant(usec(snapshot.stall.lasted))}});
 }
 
 std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot) {

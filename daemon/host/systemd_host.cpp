@@ -20,13 +20,21 @@ bool started_by_systemd() {
   return pid != nullptr && std::to_string(getpid()) == pid;
 }
 
+// What this process starts must not think itself watched.
+std::chrono::microseconds watchdog_of_this_process() {
+  std::uint64_t usec = 0;
+  if (sd_watchdog_enabled(1, &usec) <= 0) return {};
+  return std::chrono::microseconds(usec);
+}
+
 void notify(const std::string& state) noexcept {
   sd_notify(0, state.c_str());
 }
 
 }  // namespace
 
-SystemdHost::SystemdHost() : supervised_(started_by_systemd()) {
+SystemdHost::SystemdHost()
+    : supervised_(started_by_systemd()), watchdog_(watchdog_of_this_process()) {
   char** names = nullptr;
   const int count = sd_listen_fds_with_names(1, &names);
   for (int i = 0; i < count; ++i) {
@@ -61,6 +69,10 @@ void SystemdHost::ready(const std::string& status) noexcept {
 
 void SystemdHost::status(const std::string& status) noexcept {
   notify("STATUS=" + status);
+}
+
+void SystemdHost::alive() noexcept {
+  notify("WATCHDOG=1");
 }
 
 void SystemdHost::stopping() noexcept {

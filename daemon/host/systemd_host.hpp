@@ -27,6 +27,8 @@ class SystemdHost final : public runner::Host {
   void ready(const std::string& status) noexcept override;
   void status(const std::string& status) noexcept override;
   void stopping() noexcept override;
+  std::chrono::microseconds watchdog() const noexcept override { return watchdog_; }
+  void alive() noexcept override;
 
   /// What was passed and nobody has asked for, for a line in the log: "web (tcp 127.0.0.1:80)".
   std::vector<std::string> unclaimed() const;
@@ -39,6 +41,7 @@ class SystemdHost final : public runner::Host {
   };
 
   bool supervised_;
+  std::chrono::microseconds watchdog_;
   std::vector<Passed> sockets_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,9 +27,13 @@ class Host {
                                            const std::string& address,
                                            std::uint16_t port) = 0;
 
-  virtual void ready(const std::string& status) noexcept = 0;  ///< every socket is bound
-  virtual void status(const std::string& status) noexcept = 0;
+  virtual void ready(const std::string& status) noexcept = 0;   ///< every socket is bound
+  virtual void status(const std::string& status) noexcept = 0;  ///< from any thread
   virtual void stopping() noexcept = 0;
+
+  /// How long it waits for a sign of life before it ends the process; 0: it does not ask for one.
+  virtual std::chrono::microseconds watchdog() const noexcept { return {}; }
+  virtual void alive() noexcept {}
 };
 
 /// The host of a process that nobody supervises: says nothing, has nothing.

@@ -42,6 +42,7 @@ Runner::Runner(runtime::EventLoop& loop,
       signals_(
           loop, observer_, conf::fold, [this](const std::string& name) { return section(name); }),
       current_(*this, log),
+      sign_of_life_(loop, *this, &Runner::show_life),
       tasks_(loop),
       since_(std::chrono::system_clock::now()) {
   starting_.enter();
@@ -49,7 +50,20 @@ Runner::Runner(runtime::EventLoop& loop,
 
 Runner::~Runner() = default;
 
+void Runner::watched_by(runtime::LoopWatch& watch) {
+  watch_ = &watch;
+}
+
+// On a timer of the loop, so that one that stands still shows none. Twice in the time that the host
+// waits, as sd_watchdog_enabled(3) advises.
+void Runner::show_life() {
+  if (host_.watchdog().count() == 0) return;
+  host_.alive();
+  sign_of_life_.start(host_.watchdog() / 2);
+}
+
 task<> Runner::start() {
+  show_life();
   const auto turn = co_await turns_.next();
   Candidate candidate = co_await read({});
   // Already now, for the user's functions that prepare a server.
@@ -153,6 +167,7 @@ Snapshot Runner::outline() const {
       .state = state_, .generation = generation_, .config_file = file_, .since = since_};
   for (const auto& problem : problems_) outline.problems.push_back(conf::rendered(problem));
   for (const auto& [subject, what] : troubles_) outline.problems.push_back(what);
+  if (watch_ != nullptr) outline.stall = watch_->snapshot();
   if (state_ == State::running && !troubles_.empty()) outline.state = State::degraded;
   return outline;
 }

@@ -27,6 +27,8 @@
 #include "daemon/runner/worker.hpp"
 #include "daemon/runtime/event_loop.hpp"
 #include "daemon/runtime/log.hpp"
+#include "daemon/runtime/loop_watch.hpp"
+#include "daemon/runtime/member_timer.hpp"
 #include "daemon/runtime/servers.hpp"
 #include "daemon/runtime/signals.hpp"
 #include "daemon/runtime/tally.hpp"
@@ -103,6 +105,10 @@ class Runner final : public App {
     tasks_.spawn(std::move(work), std::move(on_end));
   }
 
+  /// Has the watch follow [aio] stall_warning, and tells of what it sees. It outlives this.
+  void watched_by(runtime::LoopWatch& watch);
+  void tell_host();  ///< how things stand, once more
+
   // The app as its handlers see it.
   std::shared_ptr<const Configuration> config() const override { return view_; }
   Signals& signals() override { return signals_; }
@@ -152,8 +158,8 @@ class Runner final : public App {
   task<> announce(std::string signal);
   task<> prelude();
   task<> farewell();
-  void tell_host();
   void end_starting() noexcept;
+  void show_life();
 
   Section section(const std::string& name) const { return Section(view_, name); }
   std::chrono::nanoseconds drain() const;
@@ -172,6 +178,8 @@ class Runner final : public App {
   runtime::Servers servers_;
   runtime::SignalTable signals_;
   detail::CurrentApp current_;
+  runtime::LoopWatch* watch_ = nullptr;
+  runtime::MemberTimer<Runner> sign_of_life_;
   runtime::Tally preludes_;
   runtime::Tally starting_;   // until what the configuration declares is there
   runtime::TaskGroup tasks_;  // last: its tasks use all of the above

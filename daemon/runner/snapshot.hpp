@@ -24,6 +24,7 @@ struct Snapshot {
   std::string config_file;  ///< empty: none
   std::chrono::system_clock::time_point since;
   std::vector<std::string> problems;  ///< why it is degraded, one a line
+  runtime::StallSnapshot stall;       ///< the last one
 
   std::vector<runtime::ScheduleSnapshot> schedules;
   std::vector<runtime::ServerSnapshot> servers;

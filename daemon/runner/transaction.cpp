@@ -202,6 +202,7 @@ task<Change> Runner::commit(Candidate candidate) {
   file_ = candidate.draft.reading.file.value_or("").string();
   ++generation_;
   log_.level(level_of(*config_));
+  if (watch_ != nullptr) watch_->limit(plan::Keys(*config_, "aio").span("stall_warning"));
   signals_.replace(candidate.specs.listeners, candidate.specs.signals);
   if (first) co_await prelude();
   commit_schedules(candidate.plan);

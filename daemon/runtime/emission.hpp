@@ -35,6 +35,10 @@ struct Cause {
   }
 };
 
+/// A list of what others own.
+template <class T>
+using Unowned = boost::intrusive::list<T, boost::intrusive::constant_time_size<false>>;
+
 using EmissionPtr = boost::intrusive_ptr<Emission>;
 
 /// One emit that cannot be done with in one call: somebody wants its outcomes, a listener is a
@@ -42,7 +46,7 @@ using EmissionPtr = boost::intrusive_ptr<Emission>;
 /// its signal.
 ///   waiting --its turn--> under_way --the last listener ended--> ended;
 ///   waiting --dropped, or nobody awaits it any more--> ended
-struct Emission final : Counted<Emission>, Cause, boost::intrusive::list_base_hook<> {
+struct Emission final : Counted<Emission>, Cause, UnlinkedByItself {
   enum class State { waiting, under_way, ended };
 
   Emission(SignalEntry& entry, std::string name, std::string data)
@@ -60,10 +64,10 @@ struct Emission final : Counted<Emission>, Cause, boost::intrusive::list_base_ho
   std::vector<Outcome> outcomes;
   State state = State::waiting;
   bool beginning = false;
-  bool held = false;                         ///< its data counts
-  std::size_t pending = 0;                   ///< listeners not yet ended
-  boost::intrusive::list<ListenerRun> runs;  ///< those not settled
-  std::list<EmissionPtr>::iterator place;    ///< among those that wait
+  bool held = false;                       ///< its data counts
+  std::size_t pending = 0;                 ///< listeners not yet ended
+  Unowned<ListenerRun> runs;               ///< those not settled
+  std::list<EmissionPtr>::iterator place;  ///< among those that wait
   Until until = Until::ended;
   detail::Suspension* emitter = nullptr;  ///< who waits for `until`
 };

@@ -29,7 +29,9 @@ class SignalTable::Awaited {
   explicit Awaited(EmissionPtr emission) noexcept : emission_(std::move(emission)) {}
   ~Awaited() {
     emission_->emitter = nullptr;
-    if (emission_->state == Emission::State::waiting) emission_->entry->table->withdraw(*emission_);
+    SignalTable* const table = emission_->entry->table;
+    if (table != nullptr && emission_->state == Emission::State::waiting)
+      table->withdraw(*emission_);
   }
   Awaited(const Awaited&) = delete;
   Awaited& operator=(const Awaited&) = delete;

@@ -31,9 +31,7 @@ std::exception_ptr failure_of(task<>& work) noexcept {
 
 ListenerRun::ListenerRun(ListenerRuns& runs) noexcept : runs_(runs) {}
 
-// What it stands in may be on its way down with it.
 ListenerRun::~ListenerRun() {
-  if (is_linked()) emission->runs.erase(emission->runs.iterator_to(*this));
   if (armed()) runs_.loop_.cancel(*this);
 }
 

@@ -23,13 +23,15 @@ struct Emission;
 struct Listener;
 class ListenerRuns;
 
+/// Of what stands in a list that does not own it, and leaves it when it goes.
+using UnlinkedByItself =
+    boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
 /// One run of a listener that is a coroutine, from its begin until its frame is gone. Owned by
 /// ListenerRuns, and between two runs by its listener.
 ///   running --ended, timed out or dropped--> settled: it has its outcome; one that was asked to
 ///   stop may go on for a while
-class ListenerRun final : public Completion,
-                          public Timer,
-                          public boost::intrusive::list_base_hook<> {
+class ListenerRun final : public Completion, public Timer, public UnlinkedByItself {
  public:
   explicit ListenerRun(ListenerRuns& runs) noexcept;
   ~ListenerRun();

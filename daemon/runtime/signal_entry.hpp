@@ -3,7 +3,6 @@
 
 #include <aio/signals.hpp>
 
-#include <boost/intrusive/list.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -61,7 +60,7 @@ class SignalEntry final : public aio::detail::SignalLine,
   std::size_t runs = 0;       ///< of coroutines, settled or not
   std::size_t overdue = 0;    ///< runs that are settled, and not ended
   std::list<EmissionPtr> waiting;
-  boost::intrusive::list<Emission> emissions;  ///< under way, the oldest first
+  Unowned<Emission> emissions;  ///< under way, the oldest first
 
   std::uint64_t emitted = 0;
   std::uint64_t failures = 0;

@@ -65,4 +65,15 @@ struct SignalSnapshot {
   std::vector<ListenerSnapshot> listeners;  ///< in the order in which they are begun
 };
 
+/// The last time that a loop was held up. Told by the LoopWatch.
+struct StallSnapshot {
+  std::uint64_t count = 0;  ///< of all; 0: there was none
+  std::string loop;         ///< "the loop", or which one of the workers'
+  std::string item;         ///< whose code held it up; empty: no handler's
+  std::string handler;
+  std::chrono::system_clock::time_point since;
+  std::chrono::nanoseconds lasted{0};  ///< until now, or in all
+  bool over = true;
+};
+
 }  // namespace aio::runtime

@@ -3,9 +3,11 @@
 // way.
 #include <aio/module.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -55,6 +57,19 @@ aio::task<> never_end(aio::Signal) {
 // A loop that its author did not mean.
 aio::task<> emit_again(aio::Signal signal) {
   co_await aio::app::emit(signal.name(), signal.data());
+}
+
+// Hold up the loop for as many milliseconds as the data says, at most a minute.
+void spin(aio::Signal signal) {
+  const auto end = std::chrono::steady_clock::now() +
+                   std::min(std::chrono::milliseconds(std::stoi(signal.data())), 60'000ms);
+  while (std::chrono::steady_clock::now() < end) {
+  }
+}
+
+void sleep_soundly(aio::Signal signal) {
+  std::this_thread::sleep_for(
+      std::min(std::chrono::milliseconds(std::stoi(signal.data())), 60'000ms));
 }
 
 void whisper(aio::Signal signal) {
@@ -123,6 +138,8 @@ AIO_MODULE(probe) {
   module.listener("hear_late", hear_late);
   module.listener("never_end", never_end);
   module.listener("emit_again", emit_again);
+  module.listener("spin", spin);
+  module.listener("sleep_soundly", sleep_soundly);
   module.listener("whisper", whisper);
   module.listener("fail", fail);
   module.listener("hold_nothing", hold_nothing);
