@@ -65,8 +65,10 @@ struct Subject {
             listeners("ten-plain", "plain", 10) + listeners("one-coroutine", "coroutine", 1) +
             listeners("ten-coroutine", "coroutine", 10)};
 
-  double time(const std::string& signal, std::chrono::milliseconds time) const {
-    return std::stod(ask(port, "emit " + signal + " " + std::to_string(time.count())));
+  double time(const std::string& verb,
+              const std::string& signal,
+              std::chrono::milliseconds time) const {
+    return std::stod(ask(port, verb + " " + signal + " " + std::to_string(time.count())));
   }
 };
 
@@ -74,8 +76,9 @@ Question emit(int listeners, const std::string& word, double plain, double corou
   return {"emit/" + std::to_string(listeners),
           "emit inside aiod, listeners: " + std::to_string(listeners), [=](const Effort& effort) {
             const auto subject = std::make_shared<Subject>();
-            const auto ours = [=](const std::string& kind) {
-              return [=] { return std::vector{subject->time(word + "-" + kind, effort.slice)}; };
+            const auto ours = [=](const std::string& verb, const std::string& kind) {
+              return
+                  [=] { return std::vector{subject->time(verb, word + "-" + kind, effort.slice)}; };
             };
             return Field{{{"CPU an emit", "ns"}},
                          {{"boost::signals2",
@@ -85,8 +88,10 @@ Question emit(int listeners, const std::string& word, double plain, double corou
                                return std::vector{time_signals2(listeners, effort.slice)};
                              });
                            }},
-                          {"aio plain functions", {{plain}}, ours("plain")},
-                          {"aio coroutines", {{coroutine}}, ours("coroutine")}},
+                          {"aio send, plain functions", {{plain}}, ours("send", "plain")},
+                          {"aio send, coroutines", {{coroutine}}, ours("send", "coroutine")},
+                          {"aio emit with outcomes, plain", {}, ours("emit", "plain")},
+                          {"aio emit with outcomes, coroutines", {}, ours("emit", "coroutine")}},
                          {subject}};
           }};
 }

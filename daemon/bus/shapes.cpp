@@ -71,7 +71,11 @@ dbus::Properties properties_of(const runtime::SignalSnapshot& signal) {
   for (const auto& listener : signal.listeners) handlers.push_back(listener.handler);
   return {{"handlers", variant(handlers)},
           {"emits", variant(signal.emitted)},
-          {"failures", variant(signal.failures)}};
+          {"failures", variant(signal.failures)},
+          {"timeouts", variant(signal.timeouts)},
+          {"dropped", variant(signal.dropped)},
+          {"waiting", variant(static_cast<std::uint64_t>(signal.waiting))},
+          {"under_way", variant(static_cast<std::uint64_t>(signal.under_way))}};
 }
 
 dbus::Properties properties_of(const ModuleInfo& module) {

@@ -56,16 +56,24 @@ class SignalTable::Awaited {
   aio::detail::Suspension suspension_;
 };
 
+// No coroutine of its own, which would cost a frame: the signal is looked up now, or, when nobody
+// listens yet, once the emit is awaited.
 task<std::vector<Outcome>> SignalTable::emit(std::string name, std::string data, Until until) {
   SignalEntry* const signal = find(name);
-  if (signal == nullptr) co_return std::vector<Outcome>();
-  co_return co_await emit(signal->shared_from_this(), std::move(name), std::move(data), until);
+  return emit(signal == nullptr ? nullptr : signal->shared_from_this(), this, std::move(name),
+              std::move(data), until);
 }
 
 task<std::vector<Outcome>> SignalTable::emit(std::shared_ptr<SignalEntry> entry,
+                                             SignalTable* table,
                                              std::string name,
                                              std::string data,
                                              Until until) {
+  if (entry == nullptr) {
+    SignalEntry* const signal = table->find(name);
+    if (signal == nullptr) co_return std::vector<Outcome>();
+    entry = signal->shared_from_this();
+  }
   if (entry->table == nullptr) co_return std::vector<Outcome>();
   const EmissionPtr emission(new Emission(*entry, std::move(name), std::move(data)));
   emission->wants_outcomes = true;

@@ -14,7 +14,7 @@ bool SignalEntry::send(const std::string& name, const std::string& data) {
 }
 
 task<std::vector<Outcome>> SignalEntry::emit(std::string name, std::string data, Until until) {
-  return SignalTable::emit(shared_from_this(), std::move(name), std::move(data), until);
+  return SignalTable::emit(shared_from_this(), table, std::move(name), std::move(data), until);
 }
 
 void SignalEntry::join() {

@@ -79,6 +79,7 @@ class SignalTable final : public Signals, private RunKeeper {
 
   // One emit: emitting.cpp.
   static task<std::vector<Outcome>> emit(std::shared_ptr<SignalEntry> entry,
+                                         SignalTable* table,
                                          std::string name,
                                          std::string data,
                                          Until until);

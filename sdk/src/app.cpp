@@ -47,9 +47,17 @@ std::vector<ServerInfo> servers() {
   return current ? current->servers() : std::vector<ServerInfo>();
 }
 
+namespace {
+
+task<std::vector<Outcome>> heard_by_nobody() {
+  co_return std::vector<Outcome>();
+}
+
+}  // namespace
+
 task<std::vector<Outcome>> emit(std::string name, std::string data) {
-  if (current == nullptr) co_return std::vector<Outcome>();
-  co_return co_await current->signals().emit(std::move(name), std::move(data));
+  if (current == nullptr) return heard_by_nobody();
+  return current->signals().emit(std::move(name), std::move(data));
 }
 
 void send(const std::string& name, const std::string& data) {
