@@ -40,6 +40,15 @@ void News::runs_missed(std::string_view schedule, std::uint64_t) noexcept {
   pass([&](Teller& teller) { teller.item_changed(ItemKind::schedule, schedule); });
 }
 
+void News::schedule_changed(std::string_view schedule) noexcept {
+  pass([&](Teller& teller) { teller.item_changed(ItemKind::schedule, schedule); });
+}
+
+// Other times of day are told for the same runs.
+void News::clock_was_set() noexcept {
+  pass([](Teller& teller) { teller.items_changed(); });
+}
+
 void News::listener_changed(std::string_view signal) noexcept {
   pass([&](Teller& teller) { teller.item_changed(ItemKind::listener, signal); });
 }

@@ -21,6 +21,8 @@ class News final : public runner::Observer {
                  std::chrono::nanoseconds took) noexcept override;
   void run_skipped(std::string_view schedule) noexcept override;
   void runs_missed(std::string_view schedule, std::uint64_t count) noexcept override;
+  void schedule_changed(std::string_view schedule) noexcept override;
+  void clock_was_set() noexcept override;
   void listener_changed(std::string_view signal) noexcept override;
   void connection_opened(std::string_view server) noexcept override;
   void connection_closed(std::string_view server) noexcept override;

@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include <systemd/sd-daemon.h>
+#include <systemd/sd-id128.h>
 
 #include "daemon/host/socket_address.hpp"
 
@@ -46,6 +48,15 @@ SystemdHost::SystemdHost()
 
 SystemdHost::~SystemdHost() {
   for (const Passed& socket : sockets_) close(socket.fd);
+}
+
+// machine-id(5), which a container may be without; its name is then all that tells it from others.
+std::string SystemdHost::machine_id() const {
+  sd_id128_t id{};
+  std::array<char, SD_ID128_STRING_MAX> text{};
+  if (sd_id128_get_machine(&id) >= 0) return sd_id128_to_string(id, text.data());
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
 std::optional<int> SystemdHost::passed_socket(const std::string& name,

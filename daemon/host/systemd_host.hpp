@@ -21,6 +21,7 @@ class SystemdHost final : public runner::Host {
   SystemdHost& operator=(const SystemdHost&) = delete;
 
   bool supervised() const noexcept override { return supervised_; }
+  std::string machine_id() const override;
   std::optional<int> passed_socket(const std::string& name,
                                    const std::string& address,
                                    std::uint16_t port) override;

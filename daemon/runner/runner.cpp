@@ -43,6 +43,7 @@ Runner::Runner(runtime::EventLoop& loop,
           loop, observer_, conf::fold, [this](const std::string& name) { return section(name); }),
       current_(*this, log),
       sign_of_life_(loop, *this, &Runner::show_life),
+      clock_watch_(loop.clock(), observer_),
       tasks_(loop),
       since_(std::chrono::system_clock::now()) {
   starting_.enter();

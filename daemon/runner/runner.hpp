@@ -25,6 +25,7 @@
 #include "daemon/runner/snapshot.hpp"
 #include "daemon/runner/turn.hpp"
 #include "daemon/runner/worker.hpp"
+#include "daemon/runtime/clock_watch.hpp"
 #include "daemon/runtime/event_loop.hpp"
 #include "daemon/runtime/log.hpp"
 #include "daemon/runtime/loop_watch.hpp"
@@ -180,6 +181,7 @@ class Runner final : public App {
   detail::CurrentApp current_;
   runtime::LoopWatch* watch_ = nullptr;
   runtime::MemberTimer<Runner> sign_of_life_;
+  runtime::ClockWatch clock_watch_;
   runtime::Tally preludes_;
   runtime::Tally starting_;   // until what the configuration declares is there
   runtime::TaskGroup tasks_;  // last: its tasks use all of the above

@@ -33,6 +33,7 @@ class EventLoop final : public Loop {
   void post(std::function<void()> job) override;
   void* native() noexcept override { return &context_; }
   boost::asio::io_context& context() noexcept { return context_; }
+  Clock& clock() noexcept { return *clock_; }
 
   void run();            ///< until stop(), also when there is nothing to do
   void stop() noexcept;  ///< from any thread; run() may be called again

@@ -35,6 +35,9 @@ class Observer {
   virtual void emitted(std::string_view /*signal: as it was emitted*/,
                        std::string_view /*data: any bytes*/) noexcept {}
 
+  /// The wall clock was set, or the machine slept: times of day that were told are others now.
+  virtual void clock_was_set() noexcept {}
+
   /// A user's function threw. `item` is "schedule/NAME", "server/NAME" or "signal/NAME".
   virtual void failed(std::string_view /*item*/, std::string_view /*text*/) noexcept {}
 };

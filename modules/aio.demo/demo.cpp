@@ -8,6 +8,9 @@
 // Everything that a module can offer, once each: so aio can be tried with no compiler.
 AIO_MODULE(aio.demo) {
   module.schedule("tick", demo::tick);
+  module.schedule("load", demo::load);
+  module.result_handler("tell_result", demo::tell_result);
+  module.failure_handler("tell_failure", demo::tell_failure);
   module.listener("hear", demo::hear);
   module.protocol<demo::Addition>("Addition");
   module.protocol<demo::Echo>("Echo");

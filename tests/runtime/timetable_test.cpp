@@ -3,15 +3,12 @@
 
 #include <gmock/gmock.h>
 #include <aio/error.hpp>
-#include <aio/sleep.hpp>
 
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "daemon/runtime/event_loop.hpp"
-#include "tests/runtime/drive.hpp"
-#include "tests/runtime/test_app.hpp"
+#include "tests/runtime/scheduling.hpp"
 
 namespace aio::runtime {
 namespace {
@@ -19,66 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 
-class RunLog final : public Observer {
- public:
-  void run_started(std::string_view schedule) noexcept override { note("started", schedule); }
-  void run_ended(std::string_view schedule,
-                 std::string_view error,
-                 std::chrono::nanoseconds) noexcept override {
-    note(error.empty() ? "ended" : "failed", schedule);
-  }
-  void run_skipped(std::string_view schedule) noexcept override { note("skipped", schedule); }
-  void failed(std::string_view item, std::string_view text) noexcept override {
-    failures.push_back(std::string(item) + ": " + std::string(text));
-  }
-
-  std::vector<std::string> events;
-  std::vector<std::string> failures;
-
- private:
-  void note(std::string_view what, std::string_view schedule) {
-    events.push_back(std::string(what) + " " + std::string(schedule));
-  }
-};
-
-class TimetableTest : public testing::Test {
- protected:
-  plan::ScheduleSpec spec(std::string name,
-                          std::chrono::nanoseconds every,
-                          ScheduleFunction function) {
-    return with({.func = std::move(function)}, std::move(name), every);
-  }
-  plan::ScheduleSpec with(plan::ScheduleRule rule,
-                          std::string name,
-                          std::chrono::nanoseconds every) {
-    rule.func_name = "test." + name;
-    return {.name = std::move(name),
-            .every = every,
-            .rule = std::make_shared<const plan::ScheduleRule>(std::move(rule))};
-  }
-  /// A plain function that notes when it ran, since the start of the test.
-  ScheduleFunction note_hits() {
-    return [this](ScheduledEvent) { hits.push_back(loop.now() - start); };
-  }
-  /// A coroutine that notes its hit and then takes that long.
-  ScheduleFunction note_hits_for(std::chrono::nanoseconds span) {
-    return [this, span](ScheduledEvent) -> task<> { return take(span); };
-  }
-  task<> take(std::chrono::nanoseconds span) {
-    hits.push_back(loop.now() - start);
-    co_await sleep(span);
-  }
-
-  ManualClock clock;
-  EventLoop loop{clock};
-  const TimePoint start = loop.now();
-  LogCapture log;
-  RunLog observer;
-  Timetable timetable{loop, observer, [this](const std::string& section) {
-                        return Section(configuration(section, "x-colour", "red"), section);
-                      }};
-  std::vector<std::chrono::nanoseconds> hits;
-};
+using TimetableTest = Scheduling;
 
 TEST_F(TimetableTest, HitsThreeTimesInFiveSecondsEveryTwo) {
   timetable.add(spec("beat", 2s, note_hits()));
