@@ -45,6 +45,11 @@ std::optional<dbus::Properties> named_properties(const std::optional<Snapshot>& 
   return properties;
 }
 
+task<bool> done(task<> verb) {
+  co_await std::move(verb);
+  co_return true;
+}
+
 }  // namespace
 
 ItemFolder::ItemFolder(sdbus::IConnection& connection,
@@ -75,8 +80,34 @@ std::optional<dbus::Properties> ItemFolder::find(const std::string& name) const 
   return named_properties(runner_.module(name));
 }
 
-void ItemFolder::call(const std::string&, dbus::Call) {
-  throw Error(Fault::refused, "not supported by this version");
+// libsystemd lets through what the XML declares, and nothing else.
+void ItemFolder::call(const std::string& name, dbus::Call call) {
+  const std::string method = call.member();
+  if (method == "Trigger") return trigger(name, std::move(call));
+  refuse_unknown(call.options());
+  if (method == "Start") return answer(runner_.start_item(kind_, name), std::move(call));
+  if (method == "Stop") return answer(runner_.stop_item(kind_, name), std::move(call));
+  if (method == "Pause")
+    runner_.pause(kind_, name);
+  else
+    runner_.resume(kind_, name);
+  call.returnResults({});
+}
+
+void ItemFolder::trigger(const std::string& name, dbus::Call call) {
+  Options options = call.options();
+  const bool wait = take_wait(options);
+  refuse_unknown(options);
+  const auto reply = [](const dbus::Call& to, const runtime::RunOutcome& outcome) {
+    to.returnResults(shape_of(outcome));
+  };
+  if (wait) return calls_->answer(runner_.trigger(name), std::move(call), reply);
+  reply(call, runner_.trigger_now(name));
+}
+
+void ItemFolder::answer(task<> verb, dbus::Call call) {
+  calls_->answer(done(std::move(verb)), std::move(call),
+                 [](const dbus::Call& to, bool) { to.returnResults({}); });
 }
 
 }  // namespace aio::bus

@@ -30,6 +30,8 @@ class ItemFolder final : public dbus::Folder::Contents {
 
  private:
   void call(const std::string& name, dbus::Call call) override;
+  void trigger(const std::string& name, dbus::Call call);
+  void answer(task<> verb, dbus::Call call);
 
   runner::Runner& runner_;
   std::shared_ptr<Calls> calls_;

@@ -23,21 +23,21 @@ void News::pass(Step step) noexcept {
 }
 
 void News::run_started(std::string_view schedule) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::schedule, schedule); });
+  item_changed(ItemKind::schedule, schedule);
 }
 
 void News::run_ended(std::string_view schedule,
                      std::string_view,
                      std::chrono::nanoseconds) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::schedule, schedule); });
+  item_changed(ItemKind::schedule, schedule);
 }
 
 void News::run_skipped(std::string_view schedule) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::schedule, schedule); });
+  item_changed(ItemKind::schedule, schedule);
 }
 
 void News::runs_missed(std::string_view schedule, std::uint64_t) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::schedule, schedule); });
+  item_changed(ItemKind::schedule, schedule);
 }
 
 void News::schedule_changed(std::string_view schedule) noexcept {
@@ -50,19 +50,19 @@ void News::clock_was_set() noexcept {
 }
 
 void News::listener_changed(std::string_view signal) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::listener, signal); });
+  item_changed(ItemKind::listener, signal);
 }
 
 void News::connection_opened(std::string_view server) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::server, server); });
+  item_changed(ItemKind::server, server);
 }
 
 void News::connection_closed(std::string_view server) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::server, server); });
+  item_changed(ItemKind::server, server);
 }
 
 void News::connection_refused(std::string_view server) noexcept {
-  pass([&](Teller& teller) { teller.item_changed(ItemKind::server, server); });
+  item_changed(ItemKind::server, server);
 }
 
 void News::emitted(std::string_view signal, std::string_view data) noexcept {
@@ -74,6 +74,10 @@ void News::failed(std::string_view item, std::string_view) noexcept {
   constexpr std::string_view of_a_server = "server/";
   if (!item.starts_with(of_a_server)) return;
   connection_closed(item.substr(of_a_server.size()));
+}
+
+void News::item_changed(ItemKind kind, std::string_view name) noexcept {
+  pass([&](Teller& teller) { teller.item_changed(kind, name); });
 }
 
 void News::items_changed() noexcept {

@@ -58,6 +58,7 @@ dbus::Properties properties_of(const runtime::ServerSnapshot& server) {
   return {{"type", variant(server.type)},
           {"address", variant(server.address)},
           {"port", variant(server.port)},
+          {"path", variant(std::string())},
           {"handler", variant(server.handler)},
           {"state", variant(std::string(server.enabled ? "listening" : "disabled"))},
           {"connections", variant(static_cast<std::uint64_t>(server.connections))},
@@ -103,6 +104,10 @@ std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>
     shape.emplace_back(outcome.handler, runtime::word(outcome.result),
                        dbus::sendable(outcome.error), usec(outcome.took));
   return shape;
+}
+
+std::vector<dbus::Value> shape_of(const runtime::RunOutcome& outcome) {
+  return {runtime::word(outcome.result), dbus::sendable(outcome.error), usec(outcome.took)};
 }
 
 std::vector<sdbus::Struct<std::string, std::string>> shape_of(

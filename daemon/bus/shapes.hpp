@@ -21,6 +21,8 @@ namespace aio::bus {
 std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>> shape_of(
     const std::vector<Outcome>& outcomes);
 
+std::vector<dbus::Value> shape_of(const runtime::RunOutcome& outcome);
+
 std::vector<sdbus::Struct<std::string, std::string>> shape_of(
     const std::vector<std::pair<std::string, std::string>>& pairs);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string_view>
+
+#include "daemon/runner/item_kind.hpp"
 #include "daemon/runtime/observer.hpp"
 
 namespace aio::runner {
@@ -9,6 +12,8 @@ namespace aio::runner {
 /// outward. Outlives the runner. Every member may be left out.
 class Observer : public runtime::Observer {
  public:
+  /// A verb was done to an item.
+  virtual void item_changed(ItemKind /*kind*/, std::string_view /*name*/) noexcept {}
   virtual void items_changed() noexcept {}   ///< a change was committed: items came, went, differ
   virtual void runner_changed() noexcept {}  ///< its state, problems or generation
 };

@@ -41,22 +41,26 @@ runtime::RunOutcome Runner::trigger_now(const std::string& schedule) {
 void Runner::pause(ItemKind kind, const std::string& name) {
   if (kind != ItemKind::schedule) refuse(kind, name, "paused");
   timetable_.pause(name);
+  observer_.item_changed(kind, name);
 }
 
 void Runner::resume(ItemKind kind, const std::string& name) {
   if (kind != ItemKind::schedule) refuse(kind, name, "resumed");
   timetable_.resume(name);
+  observer_.item_changed(kind, name);
 }
 
 task<> Runner::start_item(ItemKind kind, std::string name) {
   if (kind != ItemKind::schedule) refuse(kind, name, "started");
   timetable_.start(name);
+  observer_.item_changed(kind, name);
   co_return;
 }
 
 task<> Runner::stop_item(ItemKind kind, std::string name) {
   if (kind != ItemKind::schedule) refuse(kind, name, "stopped");
   timetable_.stop(name, drain());
+  observer_.item_changed(kind, name);
   co_return;
 }
 

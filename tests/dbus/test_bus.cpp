@@ -88,4 +88,17 @@ void TestBus::kill() {
   daemon_ = -1;
 }
 
+void TestBus::restart() {
+  kill();
+  start();
+}
+
+void TestBus::freeze() {
+  ::kill(daemon_, SIGSTOP);
+}
+
+void TestBus::thaw() {
+  ::kill(daemon_, SIGCONT);
+}
+
 }  // namespace aio::test

@@ -33,7 +33,10 @@ class TestBus {
   ~TestBus();
 
   std::string address() const { return "unix:path=" + socket_.string(); }
-  void kill();  ///< it is gone when this is done
+  void kill();     ///< it is gone when this is done
+  void restart();  ///< another one in its place, at the same address
+  void freeze();
+  void thaw();
 
  private:
   void start();

@@ -54,6 +54,17 @@ aio::task<> never_end(aio::Signal) {
   co_await aio::sleep(24h);
 }
 
+aio::task<> nap(aio::Signal) {
+  co_await aio::sleep(500ms);
+}
+
+void rest(aio::ScheduledEvent) {}
+
+// To be heard by export alone, and large.
+aio::task<> shout(aio::ScheduledEvent) {
+  co_await aio::app::emit("shout", std::string(900'000, 'x'));
+}
+
 // A loop that its author did not mean.
 aio::task<> emit_again(aio::Signal signal) {
   co_await aio::app::emit(signal.name(), signal.data());
@@ -140,6 +151,9 @@ AIO_MODULE(probe) {
   module.listener("emit_again", emit_again);
   module.listener("spin", spin);
   module.listener("sleep_soundly", sleep_soundly);
+  module.listener("nap", nap);
+  module.schedule("rest", rest);
+  module.schedule("shout", shout);
   module.listener("whisper", whisper);
   module.listener("fail", fail);
   module.listener("hold_nothing", hold_nothing);
