@@ -71,10 +71,6 @@ class Judge {
       return report(config_.section_place(section),
                     bracketed(section) + " is not known, did you mean 'aio'?");
     }
-    if (is_later_section(section)) {
-      return report(config_.section_place(section),
-                    bracketed(section) + " is not supported by this version");
-    }
     if (kind.size() < 5) return;
     const std::optional<std::string> near = nearest(kind, words);
     if (!near || *near == kind) return;
@@ -83,11 +79,13 @@ class Judge {
   }
 
   void judge_section(const std::string& section, std::string_view known) {
-    if (known.ends_with('/') && !is_name(std::string_view(section).substr(known.size()))) {
+    const bool named = known.ends_with('/') || known.ends_with('_');
+    if (named && !is_name(std::string_view(section).substr(known.size()))) {
+      const std::string mark = known.ends_with('/') ? "the first '/'" : quoted(known);
       report(config_.section_place(section),
              bracketed(section) +
-                 ": expected a name of 1 to 128 characters A-Za-z0-9._@/- after the first '/', "
-                 "beginning with a letter or digit");
+                 ": expected a name of 1 to 128 characters A-Za-z0-9._@/- after " + mark +
+                 ", beginning with a letter or digit");
     }
     for (const std::string& option : config_.own_options(section)) judge_option(section, option);
     for (const Key& key : key_table()) {
@@ -111,9 +109,6 @@ class Judge {
       return;
     }
     const Place place = config_.place(section, option);
-    if (is_later_key(section, option)) {
-      return report(place, quoted(option) + " is not supported by this version");
-    }
     std::vector<std::string> known;
     for (const Key& key : key_table()) {
       if (key.section == table_section(section)) known.emplace_back(key.name);

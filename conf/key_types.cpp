@@ -50,6 +50,8 @@ std::string expected(const Key& key) {
       return "some text";
     case KeyType::list:
       return "one entry a line";
+    case KeyType::names:
+      return "names parted by commas";
     case KeyType::modules:
       return "module names of A-Za-z0-9_.-, one a line";
     case KeyType::handler:
@@ -79,6 +81,7 @@ bool fits(const Key& key, std::string_view value) {
     case KeyType::text:
       return !value.empty();
     case KeyType::list:
+    case KeyType::names:
       return true;
     case KeyType::modules: {
       const std::vector<std::string> modules = parse_list(value);

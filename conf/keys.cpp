@@ -23,6 +23,11 @@ constexpr std::array keys = {
         .fallback = "INFO",
         .help = "What is logged: this level and those above it"},
     Key{.section = "aio",
+        .name = "log_handlers",
+        .type = KeyType::names,
+        .help = "Handlers of all that is logged; by default consoleHandler, or journalHandler when "
+                "standard error is the journal"},
+    Key{.section = "aio",
         .name = "drain",
         .type = KeyType::span,
         .fallback = "10s",
@@ -194,17 +199,87 @@ constexpr std::array keys = {
         .type = KeyType::boolean,
         .fallback = "no",
         .help = "Whether each emit is told on the bus, as the signal Emitted"},
+    Key{.section = "loggers",
+        .name = "keys",
+        .type = KeyType::names,
+        .help = "Names of loggers; a [logger_NAME] needs no list"},
+    Key{.section = "handlers",
+        .name = "keys",
+        .type = KeyType::names,
+        .help = "Names of handlers; a [handler_NAME] needs no list"},
+    Key{.section = "formatters",
+        .name = "keys",
+        .type = KeyType::names,
+        .help = "Names of formatters; a [formatter_NAME] needs no list"},
+    Key{.section = "logger_",
+        .name = "level",
+        .type = KeyType::level,
+        .help = "What is logged; by default, and with NOTSET, what the parent logs; the root has "
+                "aio:log_level"},
+    Key{.section = "logger_",
+        .name = "handlers",
+        .type = KeyType::names,
+        .help = "Where its lines go, beside the handlers of its parents; the root has "
+                "aio:log_handlers"},
+    Key{.section = "logger_",
+        .name = "qualname",
+        .type = KeyType::text,
+        .help = "The logger's dotted name; by default NAME; the root is always the root"},
+    Key{.section = "logger_",
+        .name = "propagate",
+        .type = KeyType::boolean,
+        .fallback = "1",
+        .help = "Whether its lines go to its parents' handlers too"},
+    Key{.section = "handler_",
+        .name = "class",
+        .type = KeyType::text,
+        .help = "StreamHandler, FileHandler, RotatingFileHandler, SysLogHandler or JournalHandler, "
+                "also with the names of Python's modules before",
+        .required = true},
+    Key{.section = "handler_",
+        .name = "args",
+        .type = KeyType::text,
+        .fallback = "()",
+        .help = "The class's arguments, as a tuple of Python literals"},
+    Key{.section = "handler_",
+        .name = "kwargs",
+        .type = KeyType::text,
+        .fallback = "{}",
+        .help = "The class's named arguments, as a dict of Python literals"},
+    Key{.section = "handler_",
+        .name = "level",
+        .type = KeyType::level,
+        .fallback = "NOTSET",
+        .help = "What is written: this level and those above it"},
+    Key{.section = "handler_",
+        .name = "formatter",
+        .type = KeyType::names,
+        .help = "The formatter of its lines; by default time, level and text"},
+    Key{.section = "formatter_",
+        .name = "format",
+        .type = KeyType::text,
+        .help = "A line's format in Python's keys; by default the text alone"},
+    Key{.section = "formatter_",
+        .name = "datefmt",
+        .type = KeyType::text,
+        .help = "The format of the time, of strftime(3)"},
+    Key{.section = "formatter_",
+        .name = "style",
+        .type = KeyType::choice,
+        .fallback = "%",
+        .help = "How the format has its keys: %(KEY)s, {KEY} or ${KEY}; a $ is written $$",
+        .choices = "% { $"},
+    Key{.section = "formatter_",
+        .name = "class",
+        .type = KeyType::text,
+        .fallback = "logging.Formatter",
+        .help = "logging.Formatter; there is no other"},
 };
 
-// Words of aio that this version does not know to follow yet: to be told apart from typing errors.
-struct Later {
-  std::string_view section;
-  std::string_view option;
-};
-
-constexpr std::array later_keys = {
-    Later{"aio", "log_handlers"},
-};
+// "server/" is all of [server/NAME], and "logger_" all of [logger_NAME].
+bool is_family(std::string_view section) {
+  return section.ends_with('/') || section.ends_with('_');
+}
 
 }  // namespace
 
@@ -214,8 +289,7 @@ std::span<const Key> key_table() {
 
 std::string_view table_section(std::string_view section) {
   for (const Key& key : keys) {
-    const bool is_family = key.section.ends_with('/');
-    if (is_family ? section.starts_with(key.section) : section == key.section) return key.section;
+    if (is_family(key.section) ? section.starts_with(key.section) : section == key.section) return key.section;
   }
   return {};
 }
@@ -228,25 +302,11 @@ const Key* find_key(std::string_view section, std::string_view option) {
   return found == keys.end() ? nullptr : &*found;
 }
 
-bool is_later_key(std::string_view section, std::string_view option) {
-  return std::any_of(later_keys.begin(), later_keys.end(), [&](const Later& later) {
-    return later.section == table_section(section) && later.option == option;
-  });
-}
-
-bool is_later_section(std::string_view section) {
-  constexpr std::array families = {"logger_", "handler_", "formatter_"};
-  constexpr std::array sections = {"loggers", "handlers", "formatters"};
-  return std::ranges::find(sections, section) != sections.end() ||
-         std::ranges::any_of(families,
-                             [&](const char* family) { return section.starts_with(family); });
-}
-
 std::string defaults_text() {
   std::string text;
   std::string_view last;
   for (const Key& key : keys) {
-    if (key.section.ends_with('/')) continue;
+    if (!key.section.starts_with("aio")) continue;
     if (key.section != last) text.append("[").append(key.section).append("]\n");
     last = key.section;
     if (key.name == "*") continue;

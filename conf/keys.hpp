@@ -15,6 +15,7 @@ enum class KeyType {
   address,
   text,      ///< anything but nothing
   list,      ///< anything, one entry a line
+  names,     ///< names, parted by commas or lines
   modules,   ///< module names, one a line
   handler,   ///< one handler; what it names is not judged here
   handlers,  ///< one handler a line
@@ -28,7 +29,7 @@ enum class KeyType {
 
 /// One row of the key table: the one source of defaults, of checks and of the manual.
 struct Key {
-  std::string_view section;  ///< in full, or "server/" for all sections [server/NAME]
+  std::string_view section;  ///< in full, or "server/" for all of [server/NAME], and "logger_"
   std::string_view name;     ///< "*" for every option of the section
   KeyType type = KeyType::text;
   std::string_view fallback;  ///< the default, as the user would write it
@@ -50,12 +51,6 @@ std::string_view table_section(std::string_view section);
 /// The row for an option of a section named in full ("schedule/beat", "every"); nullptr if the
 /// table has none.
 const Key* find_key(std::string_view section, std::string_view option);
-
-/// A section that aio will know, and this version does not: refused rather than ignored.
-bool is_later_section(std::string_view section);
-
-/// Whether aio knows the option, but this version cannot do it yet.
-bool is_later_key(std::string_view section, std::string_view option);
 
 /// The defaults of the sections that exist by themselves, as the text of a document.
 std::string defaults_text();

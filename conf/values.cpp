@@ -182,18 +182,32 @@ std::optional<Level> parse_level(std::string_view text) {
   for (std::size_t i = 0; i < level_names.size(); ++i) {
     if (level_names[i] == text) return static_cast<Level>(i);
   }
+  if (text == "WARN") return Level::warning;
+  if (text == "FATAL") return Level::critical;
   return std::nullopt;
 }
 
-std::vector<std::string> parse_list(std::string_view text) {
+namespace {
+
+std::vector<std::string> parted(std::string_view text, const char* ends) {
   std::vector<std::string> entries;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::size_t end = std::min(text.find_first_of(ends), text.size());
     const std::string_view entry = strip(text.substr(0, end));
     if (!entry.empty()) entries.emplace_back(entry);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return entries;
+}
+
+}  // namespace
+
+std::vector<std::string> parse_list(std::string_view text) {
+  return parted(text, "\n");
+}
+
+std::vector<std::string> parse_names(std::string_view text) {
+  return parted(text, ",\n");
 }
 
 }  // namespace aio::conf

@@ -32,10 +32,13 @@ std::optional<std::uint64_t> parse_count(std::string_view text,
                                          std::uint64_t least,
                                          std::uint64_t most);
 
-/// DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET.
+/// DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET, and Python's other names WARN and FATAL.
 std::optional<Level> parse_level(std::string_view text);
 
 /// The lines of a list, one entry a line, stripped, without the empty ones.
 std::vector<std::string> parse_list(std::string_view text);
+
+/// The same for entries that are parted by commas as well.
+std::vector<std::string> parse_names(std::string_view text);
 
 }  // namespace aio::conf

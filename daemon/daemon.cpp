@@ -14,15 +14,23 @@
 #include "daemon/exit_status.hpp"
 #include "daemon/host/journal_output.hpp"
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/log/make_output.hpp"
 #include "daemon/search.hpp"
 #include "dbus/private_bus.hpp"
 
 namespace aio {
 namespace {
 
-std::unique_ptr<runtime::LogOutput> log_output() {
-  if (host::stderr_is_the_journal()) return std::make_unique<host::JournalOutput>();
-  return std::make_unique<runtime::StderrOutput>();
+runtime::MakeOutput log_outputs(runtime::Streams streams) {
+  return [streams](const plan::HandlerSpec& handler) -> std::unique_ptr<runtime::LogOutput> {
+    if (const auto* journal = std::get_if<plan::JournalTarget>(&handler.target))
+      return std::make_unique<host::JournalOutput>(*journal);
+    return runtime::make_output(handler, streams);
+  };
+}
+
+plan::HandlerSpec standby(runtime::Streams streams) {
+  return host::is_the_journal(streams.err) ? plan::journal_handler() : plan::console_handler();
 }
 
 bus::Choice bus_of(const Options& options, const runner::Host& host) {
@@ -35,7 +43,7 @@ bus::Choice bus_of(const Options& options, const runner::Host& host) {
 }
 
 constexpr std::chrono::seconds patience_with_the_log{1};
-constexpr std::array our_signals{SIGHUP, SIGTERM, SIGINT};
+constexpr std::array our_signals{SIGHUP, SIGTERM, SIGINT, SIGUSR1};
 
 void mask_signals(int how) {
   sigset_t set;
@@ -47,7 +55,7 @@ void mask_signals(int how) {
 }  // namespace
 
 Daemon::Daemon(const Options& options)
-    : log_(log_output()),
+    : log_(log_outputs(output_.streams()), standby(output_.streams())),
       watch_([this](const std::string& line) { tell_of_stall(line); }),
       signals_(loop_.context()),
       runner_(loop_, log_, host_, search_of(options), &news_),
@@ -67,7 +75,7 @@ int Daemon::run() {
   }
   mask_signals(SIG_BLOCK);  // a late one must not end the process in the middle of its end
   // A reader of the log that has gone to sleep must not keep the process.
-  if (!log_.flush(patience_with_the_log)) std::_Exit(status_);
+  if (!log_.flush(patience_with_the_log)) exit_now(status_);
   return status_;
 }
 
@@ -83,6 +91,8 @@ void Daemon::listen_to_signals() {
 void Daemon::on_signal(int number) {
   if (number == SIGHUP) {
     reload();
+  } else if (number == SIGUSR1) {
+    log_.reopen();  // logrotate has moved the files away
   } else {
     begin_stop();
   }
@@ -137,7 +147,13 @@ void Daemon::begin_stop() {
 void Daemon::stop_at_once() {
   log::warning("asked to stop again: stopped at once");
   log_.flush(patience_with_the_log);
-  std::_Exit(exit_failed);  // what still runs is left where it stands
+  exit_now(exit_failed);  // what still runs is left where it stands
+}
+
+// Without destructors; what modules printed goes out all the same.
+void Daemon::exit_now(int status) {
+  output_.flush();
+  std::_Exit(status);
 }
 
 task<> Daemon::finish() {

@@ -12,9 +12,10 @@
 #include "daemon/bus/news.hpp"
 #include "daemon/host/systemd_host.hpp"
 #include "daemon/options.hpp"
+#include "daemon/output_relay.hpp"
 #include "daemon/runner/runner.hpp"
 #include "daemon/runtime/event_loop.hpp"
-#include "daemon/runtime/log.hpp"
+#include "daemon/runtime/log/loggers.hpp"
 #include "daemon/runtime/loop_watch.hpp"
 #include "daemon/runtime/task_group.hpp"
 
@@ -22,7 +23,8 @@ namespace aio {
 
 /// aiod's composition root: it builds loop, log, host, runner and bus, and turns signals into verbs
 /// of the runner. One a process, on main()'s stack.
-///   SIGHUP: reload; SIGTERM, SIGINT: stop in good order, the second one: at once
+///   SIGHUP: reload; SIGUSR1: open the log's files anew;
+///   SIGTERM, SIGINT: stop in good order, the second one: at once
 class Daemon {
  public:
   explicit Daemon(const Options& options);
@@ -40,13 +42,15 @@ class Daemon {
   void tell_refused(const std::exception_ptr& failure);
   void begin_stop();
   void stop_at_once();
+  [[noreturn]] void exit_now(int status);
   task<> finish();
   void fail(const std::exception_ptr& failure);
   void tell_of_stall(const std::string& line);
 
-  host::SystemdHost host_;  // first: it takes over what systemd passed
+  OutputRelay output_;      // first: it wants no thread beside it
+  host::SystemdHost host_;  // early: it takes over what systemd passed
   runtime::EventLoop loop_;
-  runtime::LogQueue log_;
+  runtime::Loggers log_;
   runtime::LoopWatch watch_;
   boost::asio::signal_set signals_;
   bus::News news_;

@@ -15,7 +15,7 @@ namespace {
 void block_signals() {
   sigset_t ours;
   sigemptyset(&ours);
-  for (const int number : {SIGHUP, SIGTERM, SIGINT}) sigaddset(&ours, number);
+  for (const int number : {SIGHUP, SIGTERM, SIGINT, SIGUSR1}) sigaddset(&ours, number);
   sigprocmask(SIG_BLOCK, &ours, nullptr);
   signal(SIGPIPE, SIG_IGN);  // a peer that is gone is an error of write(2), not the end of us
 }

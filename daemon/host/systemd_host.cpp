@@ -97,10 +97,10 @@ std::vector<std::string> SystemdHost::unclaimed() const {
   return names;
 }
 
-bool stderr_is_the_journal() {
+bool is_the_journal(int fd) {
   const char* stream = std::getenv("JOURNAL_STREAM");
   struct stat status {};
-  if (stream == nullptr || fstat(STDERR_FILENO, &status) != 0) return false;
+  if (stream == nullptr || fstat(fd, &status) != 0) return false;
   return std::to_string(status.st_dev) + ":" + std::to_string(status.st_ino) == stream;
 }
 

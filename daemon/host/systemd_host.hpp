@@ -46,7 +46,8 @@ class SystemdHost final : public runner::Host {
   std::vector<Passed> sockets_;
 };
 
-/// Whether standard error is connected to the journal (systemd.exec(5), $JOURNAL_STREAM).
-bool stderr_is_the_journal();
+/// Whether the descriptor is what connects the process to the journal (systemd.exec(5),
+/// $JOURNAL_STREAM).
+bool is_the_journal(int fd);
 
 }  // namespace aio::host

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "daemon/plan/parse_logging.hpp"
 #include "daemon/plan/parse_sections.hpp"
 
 namespace aio::plan {
@@ -36,6 +37,7 @@ Specs parse_specs(const conf::Config& config, Catalog& catalog, Findings& findin
         specs.signals.push_back(std::move(*spec));
     }
   }
+  specs.logging = parse_logging(config, findings);
   refuse_shared_addresses(config, specs.servers, functions);
   refuse_second_policies(config, specs.signals, functions);
   return specs;

@@ -74,6 +74,32 @@ void compare_listeners(const std::vector<ListenerSpec>& running,
     if (!then.contains(section)) gone.push_back(section);
 }
 
+/// A section of logging, as a step names it. What is there by itself is no item.
+struct LogSection {
+  std::string name;
+  std::string fingerprint;
+};
+
+template <class Spec>
+std::vector<LogSection> log_sections(const std::vector<Spec>& specs) {
+  std::vector<LogSection> sections;
+  for (const Spec& spec : specs)
+    if (!spec.section.empty()) sections.push_back({spec.section, spec.fingerprint});
+  return sections;
+}
+
+/// All of it is swapped at once, so that only the steps tell what is new.
+template <class Spec>
+void compare_log(std::string_view kind,
+                 const std::vector<Spec>& running,
+                 const std::vector<Spec>& wanted,
+                 std::vector<Step>& steps) {
+  std::vector<LogSection> fresh;
+  std::vector<std::string> gone;
+  compare(kind, log_sections(running), log_sections(wanted), steps, fresh, gone);
+  add_stops(kind, gone, steps);
+}
+
 }  // namespace
 
 std::string done(Step::Action action) {
@@ -102,6 +128,8 @@ Plan plan_change(const Specs& running, const Specs& wanted) {
   add_stops("signal/", gone_signals, plan.steps);
   add_stops("schedule/", plan.gone_schedules, plan.steps);
   add_stops("server/", plan.gone_servers, plan.steps);
+  compare_log("handler/", running.logging.handlers, wanted.logging.handlers, plan.steps);
+  compare_log("logger/", running.logging.loggers, wanted.logging.loggers, plan.steps);
   return plan;
 }
 

@@ -13,7 +13,7 @@ struct Step {
   enum class Action { start, change, stop };
 
   Action action;
-  std::string item;  ///< "schedule/NAME", "server/NAME", "listen/NAME", "signal/NAME"
+  std::string item;  ///< "schedule/NAME", "server/NAME", "listen/NAME", "signal/NAME", "logger/NAME" ...
 
   auto operator<=>(const Step&) const = default;
 };

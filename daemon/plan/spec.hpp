@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "daemon/plan/log_spec.hpp"
+
 namespace aio::plan {
 
 /// What happens when a schedule is due and its last run is still on.
@@ -81,6 +83,7 @@ struct Specs {
   std::vector<ServerSpec> servers;
   std::vector<ListenerSpec> listeners;
   std::vector<SignalSpec> signals;
+  LoggingSpec logging;
 };
 
 }  // namespace aio::plan

@@ -11,6 +11,7 @@
 #include "conf/names.hpp"
 #include "daemon/plan/keys.hpp"
 #include "daemon/runner/configuration_view.hpp"
+#include "daemon/runtime/log/level_word.hpp"
 
 namespace aio::runner {
 namespace {
@@ -22,7 +23,7 @@ bool has_nul(std::string_view text) {
 }  // namespace
 
 Runner::Runner(runtime::EventLoop& loop,
-               runtime::LogQueue& log,
+               runtime::Loggers& log,
                Host& host,
                conf::Search search,
                Observer* observer)
@@ -179,6 +180,7 @@ Snapshot Runner::snapshot() const {
   snapshot.servers = servers_.snapshots();
   snapshot.signals = signals_.snapshots();
   snapshot.modules = modules();
+  snapshot.log_handlers = log_.handlers();
   return snapshot;
 }
 
@@ -195,6 +197,12 @@ void Runner::trouble(const std::string& subject, const std::string& what) {
   else
     troubles_[subject] = what;
   tell_host();
+}
+
+void Runner::log_level(const std::string& logger, std::optional<log::Level> level) {
+  log_.level(logger, level);
+  log::info("log level of '{}' set to {}, until aiod ends", logger,
+            level ? runtime::word(*level) : "what the configuration says");
 }
 
 void Runner::tell_host() {

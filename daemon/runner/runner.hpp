@@ -27,7 +27,7 @@
 #include "daemon/runner/worker.hpp"
 #include "daemon/runtime/clock_watch.hpp"
 #include "daemon/runtime/event_loop.hpp"
-#include "daemon/runtime/log.hpp"
+#include "daemon/runtime/log/loggers.hpp"
 #include "daemon/runtime/loop_watch.hpp"
 #include "daemon/runtime/member_timer.hpp"
 #include "daemon/runtime/servers.hpp"
@@ -46,7 +46,7 @@ namespace aio::runner {
 class Runner final : public App {
  public:
   Runner(runtime::EventLoop& loop,
-         runtime::LogQueue& log,
+         runtime::Loggers& log,
          Host& host,
          conf::Search search,
          Observer* observer = nullptr);  ///< null: nobody
@@ -97,6 +97,13 @@ class Runner final : public App {
   /// line about `subject`, in place of the one before; empty when all is well.
   void trouble(const std::string& subject, const std::string& what);
 
+  /// Every logger, the root first.
+  std::vector<runtime::LoggerSnapshot> loggers() const { return log_.loggers(); }
+
+  /// Sets a logger's level, in no file: until it is set again, the configuration of that level
+  /// changes, or aiod ends. Nothing goes back to the configuration's. Throws Error{not_found}.
+  void log_level(const std::string& logger, std::optional<log::Level> level);
+
   /// Ends everything in good order: listeners of aio-stopping, then runs and connections have the
   /// time that [aio] drain gives. Once.
   task<> stop();
@@ -132,6 +139,7 @@ class Runner final : public App {
     conf::Problems missing;   ///< modules and addresses that may come to be had by themselves
     conf::Problems known;     ///< why it is degraded already: an edit need not mend these
     std::vector<runtime::Prepared> servers;
+    runtime::Loggers::Prepared log;
   };
 
   // The transaction in its order. Once it is written it is not refused: what then cannot be had is
@@ -141,6 +149,7 @@ class Runner final : public App {
   task<> rehearse(const Candidate& candidate);
   void find_functions(Candidate& candidate);
   task<> prepare(Candidate& candidate, Rigour rigour);
+  task<> prepare_log(Candidate& candidate, Rigour rigour);
   task<> prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour);
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
   task<> write(const Candidate& candidate);
@@ -166,7 +175,7 @@ class Runner final : public App {
   std::chrono::nanoseconds drain() const;
 
   runtime::EventLoop& loop_;
-  runtime::LogQueue& log_;
+  runtime::Loggers& log_;
   Host& host_;
   conf::Search search_;
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/runtime/log/snapshot.hpp"
 #include "daemon/runtime/snapshot.hpp"
 
 namespace aio::runner {
@@ -30,6 +31,7 @@ struct Snapshot {
   std::vector<runtime::ServerSnapshot> servers;
   std::vector<runtime::SignalSnapshot> signals;
   std::vector<ModuleInfo> modules;
+  std::vector<runtime::LogHandlerSnapshot> log_handlers;
 };
 
 /// "3 schedules, 2 servers (17 connections), 1 listener", as STATUS= and the log have it.

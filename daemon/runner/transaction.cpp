@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "conf/place_order.hpp"
-#include "conf/values.hpp"
 #include "daemon/plan/handler_names.hpp"
 #include "daemon/plan/keys.hpp"
 #include "daemon/plan/parse_specs.hpp"
@@ -25,24 +24,6 @@ namespace {
 
 bool names(const conf::Problems& problems, const std::string& what) {
   return std::ranges::find(problems, what, &conf::Problem::what) != problems.end();
-}
-
-log::Level level_of(const conf::Config& config) {
-  plan::Keys keys(config, "aio");
-  switch (conf::parse_level(keys.text("log_level")).value_or(conf::Level::info)) {
-    case conf::Level::notset:
-    case conf::Level::debug:
-      return log::Level::debug;
-    case conf::Level::info:
-      return log::Level::info;
-    case conf::Level::warning:
-      return log::Level::warning;
-    case conf::Level::error:
-      return log::Level::error;
-    case conf::Level::critical:
-      return log::Level::critical;
-  }
-  return log::Level::info;
 }
 
 /// The exception that is being handled, for somebody who is told the address anyway.
@@ -156,8 +137,19 @@ void Runner::find_functions(Candidate& candidate) {
 }
 
 task<> Runner::prepare(Candidate& candidate, Rigour rigour) {
+  co_await prepare_log(candidate, rigour);
   for (const plan::ServerSpec& spec : candidate.plan.servers)
     co_await prepare_server(candidate, spec, rigour);
+}
+
+// On the worker: opening a file may take its time.
+task<> Runner::prepare_log(Candidate& candidate, Rigour rigour) {
+  candidate.log = co_await worker_.run(
+      [this, &candidate] { return log_.prepare(candidate.specs.logging); });
+  for (const conf::Problem& failure : candidate.log.failures)
+    if (rigour == Rigour::all_or_nothing && !names(candidate.known, failure.what))
+      throw Error(Fault::failed, conf::rendered(failure));
+  append(candidate.missing, candidate.log.failures);
 }
 
 task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour) {
@@ -201,7 +193,7 @@ task<Change> Runner::commit(Candidate candidate) {
   view_ = std::make_shared<ConfigurationView>(config_);
   file_ = candidate.draft.reading.file.value_or("").string();
   ++generation_;
-  log_.level(level_of(*config_));
+  log_.commit(std::move(candidate.log));
   if (watch_ != nullptr) watch_->limit(plan::Keys(*config_, "aio").span("stall_warning"));
   signals_.replace(candidate.specs.listeners, candidate.specs.signals);
   if (first) co_await prelude();

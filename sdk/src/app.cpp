@@ -25,10 +25,12 @@ detail::CurrentApp::CurrentApp(App& app, log::Sink& app_sink) {
   if (current != nullptr) throw Error(Fault::refused, "an app runs in this process already");
   current = &app;
   sink = &app_sink;
+  log::detail::forget_levels();
 }
 
 detail::CurrentApp::~CurrentApp() {
   sink = nullptr;
+  log::detail::forget_levels();  // from here on nobody asks the sink
   current = nullptr;
 }
 

@@ -106,11 +106,6 @@ TEST(Judge, NamesTheNearestKey) {
             "with 'x-'");
 }
 
-TEST(Judge, SaysWhatThisVersionCannotDo) {
-  EXPECT_EQ(judged("[aio]\nlog_handlers = consoleHandler\n"),
-            "aio.conf:2: 'log_handlers' is not supported by this version");
-}
-
 TEST(Judge, ShowsLongAndManyLinedValuesInShort) {
   EXPECT_EQ(judged("[aio]\nlog_level = a\n b\n"),
             "aio.conf:2: 'log_level' is 'a\\nb', expected DEBUG, INFO, WARNING, ERROR, CRITICAL or "
@@ -148,11 +143,33 @@ TEST(Judge, KnowsSlipsInSections) {
   EXPECT_EQ(judged("[serv/x]\n[app]\n[ioa]\n[server]\n[services]\n"), "");
 }
 
-TEST(Judge, RefusesSectionsThatOnlyALaterVersionKnows) {
-  EXPECT_EQ(judged("[loggers]\n[logger_root]\nlevel = x\n[handler_a]\n"),
-            "aio.conf:1: [loggers] is not supported by this version\n"
-            "aio.conf:2: [logger_root] is not supported by this version\n"
-            "aio.conf:4: [handler_a] is not supported by this version");
+TEST(Judge, FindsNothingWrongWithLoggingAsPythonHasIt) {
+  EXPECT_EQ(judged("[aio]\nlog_level = WARN\nlog_handlers = consoleHandler, file\n"
+                   "[loggers]\nkeys=root,custom\n[handlers]\nkeys=file\n[formatters]\nkeys=full\n"
+                   "[logger_root]\nlevel=${aio:log_level}\nhandlers=file\nqualname=aio\n"
+                   "[logger_custom]\nlevel=NOTSET\nhandlers=\nqualname=my.app\npropagate=0\n"
+                   "[handler_file]\nclass=FileHandler\nargs=('a.log',)\nkwargs={}\nlevel=FATAL\n"
+                   "formatter=full\n"
+                   "[formatter_full]\nformat=%(asctime)s %(message)s\ndatefmt=%H:%M\nstyle=%\n"
+                   "class=logging.Formatter\n"),
+            "");
+}
+
+TEST(Judge, ChecksTheTypesOfLogging) {
+  EXPECT_EQ(judged("[logger_a]\nlevel = LOUD\npropagate = 2\n"),
+            "aio.conf:2: 'level' is 'LOUD', expected DEBUG, INFO, WARNING, ERROR, CRITICAL or "
+            "NOTSET\n"
+            "aio.conf:3: 'propagate' is '2', expected yes or no");
+  EXPECT_EQ(judged("[handler_a]\nargs =\n"),
+            "aio.conf:1: [handler_a] needs 'class', some text\n"
+            "aio.conf:2: 'args' is '', expected some text");
+  EXPECT_EQ(judged("[formatter_a]\nstyle = !\n"),
+            "aio.conf:2: 'style' is '!', expected %, { or $");
+  EXPECT_EQ(judged("[logger_a]\nhandler = x\n"),
+            "aio.conf:2: unknown key 'handler' in [logger_a], did you mean 'handlers'?");
+  EXPECT_EQ(judged("[logger_ a]\n"),
+            "aio.conf:1: [logger_ a]: expected a name of 1 to 128 characters A-Za-z0-9._@/- after "
+            "'logger_', beginning with a letter or digit");
 }
 
 TEST(Judge, LetsAFactoryHaveAProtocolToo) {

@@ -20,6 +20,7 @@ TEST(KeyTable, KnowsSectionsByTheirFamily) {
   EXPECT_EQ(table_section("schedule/a/b"), "schedule/");
   EXPECT_EQ(table_section("aio/other"), "");
   EXPECT_EQ(table_section("schedule"), "");
+  EXPECT_EQ(table_section("logger_my.app"), "logger_");
 }
 
 TEST(KeyTable, FindsTheRowOfAnOption) {
@@ -27,7 +28,10 @@ TEST(KeyTable, FindsTheRowOfAnOption) {
   EXPECT_EQ(find_key("server/echo", "backlog")->fallback, "511");
   EXPECT_EQ(find_key("listen/x", "any-signal")->type, KeyType::handlers);
   EXPECT_EQ(find_key("schedule/beat", "evrey"), nullptr);
-  EXPECT_EQ(find_key("logger_root", "level"), nullptr);
+  EXPECT_EQ(find_key("logger_root", "level")->type, KeyType::level);
+  EXPECT_EQ(find_key("handler_file", "args")->fallback, "()");
+  EXPECT_EQ(find_key("formatter_full", "style")->fallback, "%");
+  EXPECT_EQ(find_key("loggers", "keys")->type, KeyType::names);
 }
 
 TEST(KeyTable, HasDefaultsOfItsOwnTypesAndHelpForEveryRow) {
@@ -42,7 +46,7 @@ TEST(KeyTable, HasDefaultsOfItsOwnTypesAndHelpForEveryRow) {
 
 TEST(KeyTable, WritesItsDefaultsAsADocument) {
   EXPECT_EQ(defaults_text(),
-            "[aio]\nmodules =\nmodule_path =\nlog_level = INFO\ndrain = 10s\nstall_warning = 1s\n"
+            "[aio]\nmodules =\nmodule_path =\nlog_level = INFO\nlog_handlers =\ndrain = 10s\nstall_warning = 1s\n"
             "[aio/commands]\n[aio/testing]\nmodules = ${aio:modules}\n");
 }
 

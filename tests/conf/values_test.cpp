@@ -84,6 +84,8 @@ TEST(ParseLevel, KnowsPythonsNames) {
   EXPECT_EQ(parse_level("DEBUG"), Level::debug);
   EXPECT_EQ(parse_level("CRITICAL"), Level::critical);
   EXPECT_EQ(parse_level("NOTSET"), Level::notset);
+  EXPECT_EQ(parse_level("WARN"), Level::warning);
+  EXPECT_EQ(parse_level("FATAL"), Level::critical);
   EXPECT_EQ(parse_level("debug"), std::nullopt);
   EXPECT_EQ(parse_level("LOUD"), std::nullopt);
 }
@@ -91,6 +93,8 @@ TEST(ParseLevel, KnowsPythonsNames) {
 TEST(ParseList, TakesOneEntryALine) {
   EXPECT_THAT(parse_list("\n a\n\nb c \n"), ElementsAre("a", "b c"));
   EXPECT_THAT(parse_list("one"), ElementsAre("one"));
+  EXPECT_THAT(parse_names(" a, b ,,\n c\n"), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(parse_list("a, b"), ElementsAre("a, b"));
   EXPECT_THAT(parse_list(" \n"), IsEmpty());
 }
 

@@ -113,7 +113,7 @@ class OpeningApp final : public App {
 
 class Unread final : public log::Sink {
  public:
-  bool wants(log::Level) const noexcept override { return false; }
+  log::Level least(std::string_view) const noexcept override { return log::Level::critical; }
   void write(log::Record) noexcept override {}
 };
 

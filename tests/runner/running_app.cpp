@@ -10,6 +10,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "daemon/runtime/log/make_output.hpp"
+
 namespace aio::runner {
 namespace {
 
@@ -54,7 +56,10 @@ class RunningApp::Lines {
   class Output final : public runtime::LogOutput {
    public:
     explicit Output(std::shared_ptr<Lines> lines) : lines_(std::move(lines)) {}
-    void write(const runtime::LogLine& line) noexcept override { lines_->add(line.record.text); }
+    std::error_code write(const log::Record& record, const plan::LogFormat*) noexcept override {
+      lines_->add(record.text);
+      return {};
+    }
 
    private:
     std::shared_ptr<Lines> lines_;
@@ -68,7 +73,10 @@ class RunningApp::Lines {
 RunningApp::RunningApp(conf::Search search)
     : loop_(clock_),
       lines_(std::make_shared<Lines>()),
-      log_(std::make_unique<Lines::Output>(lines_)),
+      log_([lines = lines_](const plan::HandlerSpec& handler) -> std::unique_ptr<runtime::LogOutput> {
+        if (handler.name != plan::console_handler().name) return runtime::make_output(handler);
+        return std::make_unique<Lines::Output>(lines);
+      }, plan::console_handler()),
       runner_(std::make_unique<Runner>(loop_, log_, host_, std::move(search))) {}
 RunningApp::RunningApp(const std::string& config) : RunningApp(search_in(config)) {}
 

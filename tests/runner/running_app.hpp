@@ -54,7 +54,7 @@ class RunningApp {
   runtime::ManualClock clock_;
   runtime::EventLoop loop_;
   std::shared_ptr<Lines> lines_;
-  runtime::LogQueue log_;
+  runtime::Loggers log_;
   NoHost host_;
   std::unique_ptr<Runner> runner_;
 };

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "daemon/runtime/log.hpp"
+#include "daemon/runtime/log/level_word.hpp"
 
 namespace aio::runtime {
 namespace {

@@ -16,7 +16,7 @@ class LogCapture final : public log::Sink {
   LogCapture();
   ~LogCapture() override;
 
-  bool wants(log::Level level) const noexcept override { return level > log::Level::debug; }
+  log::Level least(std::string_view) const noexcept override { return log::Level::info; }
   void write(log::Record record) noexcept override;
   const std::vector<std::string>& lines() const noexcept { return lines_; }
 

@@ -44,7 +44,7 @@ class SmallApp final : public App {
 
 class Lines final : public log::Sink {
  public:
-  bool wants(log::Level level) const noexcept override { return level >= log::Level::info; }
+  log::Level least(std::string_view) const noexcept override { return log::Level::info; }
   void write(log::Record record) noexcept override { lines.push_back(std::move(record)); }
 
   std::vector<log::Record> lines;

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+// The log of the real aiod: its handlers, its files, and what modules print themselves.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "tests/scenarios/scenario.hpp"
+
+namespace aio::scenarios {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class Log : public Scenario {
+ protected:
+  Log() { std::filesystem::create_directory_symlink(AIO_CHATTER_DIR, place.folder() / "chatter"); }
+
+  /// Waits until a file of the workplace holds this.
+  bool file_holds(const std::string& name, const std::string& words) const {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < deadline) {
+      if (place.has(name) && place.read(name).find(words) != std::string::npos) return true;
+      std::this_thread::yield();
+    }
+    return false;
+  }
+};
+
+const std::string listening =
+    "[listen/all]\nprint = chatter.print\nflood = chatter.flood\nexit = chatter.print_and_exit\n"
+    "deep = chatter.log_deep\n";
+const std::string to_file =
+    "[logger_root]\nhandlers = consoleHandler, file\n[handler_file]\nclass = FileHandler\n"
+    "args = ('a.log',)\nformatter = short\n[formatter_short]\n"
+    "format = %(levelname)s %(name)s %(message)s\n";
+
+TEST_F(Log, GoesToConsoleAndFileEachInItsFormat) {
+  place.write("aio.conf", to_file + listening);
+  Daemon daemon(place);
+  aioctl({"emit", "deep", "one"});
+  EXPECT_TRUE(daemon.logs(" INFO logged one"));
+  EXPECT_TRUE(file_holds("a.log", "INFO chatter logged one\n"));
+  EXPECT_TRUE(file_holds("a.log", "INFO aio ready: "));
+}
+
+TEST_F(Log, ItsFilesAreOpenedAnewOnSigusr1) {
+  place.write("aio.conf", to_file + listening);
+  Daemon daemon(place);
+  ASSERT_TRUE(file_holds("a.log", "ready:"));
+  std::filesystem::rename(place.folder() / "a.log", place.folder() / "a.log.old");
+  daemon.process().signal(SIGUSR1);
+  EXPECT_TRUE([&] {  // the file comes back when the handler's thread has seen to it
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (!place.has("a.log") && std::chrono::steady_clock::now() < deadline)
+      std::this_thread::yield();
+    return place.has("a.log");
+  }());
+  aioctl({"emit", "deep", "two"});
+  EXPECT_TRUE(file_holds("a.log", "INFO chatter logged two\n"));
+  EXPECT_THAT(place.read("a.log.old"), Not(HasSubstr("two")));
+  EXPECT_EQ(daemon.stop(), 0);
+}
+
+TEST_F(Log, ALoggersLevelIsChangedLive) {
+  place.write("aio.conf", listening);
+  Daemon daemon(place);
+  aioctl({"emit", "deep", "unseen"});
+  const auto set = aioctl({"config", "-s", "logger_my.app:level", "DEBUG"});
+  EXPECT_THAT(set, ExitsWith(0));
+  EXPECT_THAT(set.out, HasSubstr("logger/my.app"));
+  aioctl({"emit", "deep", "seen"});
+  EXPECT_TRUE(daemon.logs("DEBUG deep seen DATA=seen"));
+  EXPECT_THAT(daemon.log(), Not(HasSubstr("deep unseen")));
+}
+
+TEST_F(Log, MistakesAreNamedWithTheirLines) {
+  place.write("aio.conf",
+              "[logger_root]\nhandlers = flie\n[handler_file]\nclass = FileHandler\n"
+              "args = (open('x'),)\n");
+  const auto check = aiod({"--check"});
+  EXPECT_THAT(check, ExitsWith(6));
+  EXPECT_THAT(check.err, HasSubstr("aio.conf:2: unknown handler 'flie', did you mean 'file'?"));
+  EXPECT_THAT(check.err, HasSubstr("aio.conf:5: 'args' is no Python literal: 'open' is no value"));
+}
+
+TEST_F(Log, AFileIsRotatedByItsSize) {
+  place.write("aio.conf",
+              "[logger_root]\nhandlers = consoleHandler, r\n[handler_r]\n"
+              "class = logging.handlers.RotatingFileHandler\nargs = ('r.log', 'a', 200, 2)\n" +
+                  listening);
+  Daemon daemon(place);
+  for (int i = 0; i < 12; ++i) aioctl({"emit", "--no-wait", "deep", "word"});
+  EXPECT_EQ(daemon.stop(), 0);
+  EXPECT_TRUE(place.has("r.log.1"));
+  EXPECT_TRUE(place.has("r.log.2"));
+  EXPECT_FALSE(place.has("r.log.3"));
+  for (const std::string name : {"r.log", "r.log.1", "r.log.2"})
+    EXPECT_LE(place.read(name).size(), 200) << name;
+}
+
+TEST_F(Log, AFullDiskCostsLinesAndIsToldElsewhere) {
+  place.write("aio.conf",
+              "[logger_root]\nhandlers = consoleHandler, full\n[handler_full]\n"
+              "class = FileHandler\nargs = ('/dev/full',)\n" +
+                  listening);
+  Daemon daemon(place);
+  EXPECT_TRUE(daemon.logs("log handler 'full' loses lines: No space left on device"));
+  EXPECT_THAT(aioctl({"emit", "deep", "on it goes"}), ExitsWith(0));
+  EXPECT_TRUE(daemon.logs("logged on it goes"));
+  EXPECT_EQ(daemon.stop(), 0);
+}
+
+TEST_F(Log, AFolderThatIsNotThereRefusesAReload) {
+  place.write("aio.conf", listening);
+  Daemon daemon(place);
+  const auto set = aioctl({"config", "-s", "handler_file:class", "FileHandler", "handler_file:args",
+                           "('no/such/a.log',)"});
+  EXPECT_THAT(set, Not(ExitsWith(0)));
+  EXPECT_THAT(set.err, HasSubstr("log handler 'file' cannot be opened: "));
+  EXPECT_THAT(place.read("aio.conf"), Not(HasSubstr("no/such")));
+}
+
+TEST_F(Log, APipeThatNobodyReadsHoldsUpNoFile) {
+  place.write("aio.conf", to_file + listening);
+  const auto fifo = place.folder() / "fifo";
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  const int unread = open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+  fcntl(unread, F_SETPIPE_SZ, 4096);
+  Process aiod(launch(place, {"sh", "-c", "exec " AIO_BIN_DIR "/aiod 2> fifo"}));
+  ASSERT_TRUE(file_holds("a.log", "ready:"));
+  const std::string long_word(3000, 'w');
+  for (int i = 0; i < 5; ++i) aioctl({"emit", "deep", long_word});
+  aioctl({"emit", "deep", "behind them"});
+  EXPECT_TRUE(file_holds("a.log", "logged behind them"));
+  aiod.signal(SIGTERM);
+  EXPECT_EQ(aiod.status(), 0);
+  close(unread);
+}
+
+TEST_F(Log, AClosedStandardErrorIsNoReasonToEnd) {
+  place.write("aio.conf", to_file + listening);
+  Process aiod(launch(place, {"sh", "-c", "exec " AIO_BIN_DIR "/aiod 1>&- 2>&-"}));
+  ASSERT_TRUE(file_holds("a.log", "ready:"));
+  EXPECT_TRUE(file_holds("a.log", "log handler 'consoleHandler' loses lines"));
+  EXPECT_THAT(aioctl({"emit", "print", "into nothing"}), ExitsWith(0));
+  EXPECT_TRUE(file_holds("a.log", "printed into nothing"));
+  aiod.signal(SIGTERM);
+  EXPECT_EQ(aiod.status(), 0);
+}
+
+TEST_F(Log, WhatAModulePrintsIsNotLost) {
+  place.write("aio.conf", listening);
+  Daemon daemon(place);
+  EXPECT_THAT(aioctl({"emit", "print", "one"}), ExitsWith(0));
+  EXPECT_TRUE(daemon.process().out().holds("printf one\n"));
+  EXPECT_TRUE(daemon.process().out().holds("cout one\n"));
+  EXPECT_TRUE(daemon.logs("stderr one\n"));
+}
+
+TEST_F(Log, WhatAModulePrintedIsNotLostWhenItEndsTheProcess) {
+  place.write("aio.conf", listening);
+  Daemon daemon(place);
+  aioctl({"emit", "exit"});
+  EXPECT_TRUE(daemon.process().out().holds("the last words\n"));
+}
+
+TEST_F(Log, WhatAModulePrintsHoldsUpNothingWhenNobodyReadsIt) {
+  place.write("aio.conf", listening);
+  const auto fifo = place.folder() / "fifo";
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  const int unread = open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+  Process aiod(launch(place, {"sh", "-c", "exec " AIO_BIN_DIR "/aiod > fifo"}));
+  ASSERT_TRUE(aiod.err().holds("ready:")) << aiod.err().text();
+  EXPECT_THAT(aioctl({"emit", "flood"}), ExitsWith(0));
+  EXPECT_TRUE(aiod.err().holds("flooded"));
+  EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
+
+  const Captured late(dup(unread));  // now somebody reads
+  EXPECT_TRUE(late.holds("bytes of output dropped here"));
+  aiod.signal(SIGTERM);
+  EXPECT_EQ(aiod.status(), 0);
+  close(unread);
+}
+
+TEST_F(Log, AHandlerOnStandardOutputWritesThere) {
+  place.write("aio.conf",
+              "[handler_consoleHandler]\nclass = StreamHandler\nargs = (sys.stdout,)\n"
+              "[aio]\nlog_handlers = consoleHandler\n");
+  Process aiod(launch(place, {"aiod"}));
+  EXPECT_TRUE(aiod.out().holds("ready:"));
+  EXPECT_THAT(aiod.err().text(), Not(HasSubstr("ready:")));
+}
+
+}  // namespace
+}  // namespace aio::scenarios
