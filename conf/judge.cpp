@@ -119,11 +119,32 @@ class Judge {
   }
 
   void judge_key(const std::string& section, const Key& key) {
+    if (!key.types.empty() && !belongs(section, key)) return;
     if (config_.raw(section, key.name)) return judge_value(section, key.name, key);
     if (key.required) {
       report(config_.section_place(section),
              bracketed(section) + " needs " + quoted(key.name) + ", " + expected(key));
     }
+  }
+
+  /// Whether the section's type has such a key. An own one that it has not is a mistake, an
+  /// inherited one is nothing to it. Of a section whose type cannot be read, nothing more is said.
+  bool belongs(const std::string& section, const Key& key) {
+    const std::string type = type_of(section);
+    if (type.empty() || is_among(key.types, type)) return !type.empty();
+    const std::vector<std::string> own = config_.own_options(section);
+    if (std::ranges::find(own, key.name) != own.end())
+      report(config_.place(section, key.name), quoted(key.name) + " is not for type " + type +
+                                                   ", only for " + alternatives(key.types));
+    return false;
+  }
+
+  std::string type_of(const std::string& section) const try {
+    std::string type = value_or_default(config_, section, "type");
+    const Key* const key = find_key(section, "type");
+    return key != nullptr && fits(*key, type) ? type : std::string();
+  } catch (const InterpolationError&) {
+    return {};
   }
 
   void judge_value(const std::string& section, std::string_view option, const Key& key) {
@@ -150,6 +171,17 @@ class Judge {
   void judge_server(const std::string& section) {
     if (!config_.raw(section, "protocol") && !config_.raw(section, "factory"))
       report(config_.section_place(section), bracketed(section) + " needs 'protocol' or 'factory'");
+    judge_abstract(section);
+  }
+
+  /// An abstract socket has no file that could belong to somebody.
+  void judge_abstract(const std::string& section) {
+    const auto path = config_.raw(section, "path");
+    if (!path || !path->starts_with('@') || !type_of(section).starts_with("unix")) return;
+    for (const std::string& option : config_.own_options(section))
+      if (is_among("mode user group", option))
+        report(config_.place(section, option),
+               quoted(option) + " is for socket files, and " + shown(*path) + " is abstract");
   }
 
   /// Each Problem once (an inherited value is judged in every section), in order of files and

@@ -24,8 +24,24 @@ bool is_ip_address(const std::string& text) {
          inet_pton(AF_INET6, text.c_str(), &any) == 1;
 }
 
-std::string alternatives(std::string_view choices) {
-  std::string text(choices);
+/// What the kernel has room for, with a NUL behind a path and before an abstract name.
+constexpr std::size_t longest_socket_path = 107;
+
+bool is_socket_path(std::string_view text) {
+  return !text.empty() && text != "@" && text.size() <= longest_socket_path &&
+         text.find('\n') == std::string_view::npos && !text.ends_with('/');
+}
+
+bool is_account(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_letter_or_digit(c) || std::string_view("._-$@").find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+std::string alternatives(std::string_view words) {
+  std::string text(words);
   const std::size_t last = text.rfind(' ');
   if (last == std::string::npos) return text;
   for (std::size_t at = text.find(' '); at < last; at = text.find(' ', at + 2)) {
@@ -33,14 +49,6 @@ std::string alternatives(std::string_view choices) {
   }
   return text.replace(text.rfind(' '), 1, " or ");
 }
-
-bool is_choice(const Key& key, std::string_view word) {
-  return !word.empty() && word.find(' ') == std::string_view::npos &&
-         (" " + std::string(key.choices) + " ").find(" " + std::string(word) + " ") !=
-             std::string::npos;
-}
-
-}  // namespace
 
 std::string expected(const Key& key) {
   switch (key.type) {
@@ -70,6 +78,12 @@ std::string expected(const Key& key) {
       return "DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET";
     case KeyType::choice:
       return alternatives(key.choices);
+    case KeyType::socket_path:
+      return "a path of at most 107 bytes such as /run/aio/web.sock, or @NAME";
+    case KeyType::mode:
+      return "permissions in octal from 0 to 0777";
+    case KeyType::account:
+      return "a name or a number";
   }
   return {};
 }
@@ -102,7 +116,13 @@ bool fits(const Key& key, std::string_view value) {
     case KeyType::level:
       return parse_level(value).has_value();
     case KeyType::choice:
-      return is_choice(key, value);
+      return is_among(key.choices, value);
+    case KeyType::socket_path:
+      return is_socket_path(value);
+    case KeyType::mode:
+      return parse_mode(value).has_value();
+    case KeyType::account:
+      return is_account(value);
   }
   return false;
 }

@@ -14,4 +14,7 @@ bool fits(const Key& key, std::string_view value);
 /// What the key's type looks like, for messages: "a time span such as 500ms, 5 or 1h 30min".
 std::string expected(const Key& key);
 
+/// "tcp, udp or unix" of words parted by blanks.
+std::string alternatives(std::string_view words);
+
 }  // namespace aio::conf

@@ -22,9 +22,12 @@ enum class KeyType {
   span,      ///< a time span
   period,    ///< a time span above zero
   boolean,
-  count,   ///< a number from least to most
-  level,   ///< a log level
-  choice,  ///< one of choices
+  count,        ///< a number from least to most
+  level,        ///< a log level
+  choice,       ///< one of choices
+  socket_path,  ///< of a unix socket, or @NAME
+  mode,         ///< a file's permissions, in octal
+  account,      ///< a user or group, by name or number
 };
 
 /// One row of the key table: the one source of defaults, of checks and of the manual.
@@ -38,11 +41,15 @@ struct Key {
   bool live = true;  ///< a reload is enough
   std::string_view unit = {};
   std::string_view choices = {};  ///< parted by blanks
+  std::string_view types = {};    ///< values of the section's 'type' that have the key; empty: all
   std::uint64_t least = 0;
   std::uint64_t most = UINT64_MAX;
 };
 
 std::span<const Key> key_table();
+
+/// Whether `word` is among words parted by blanks.
+bool is_among(std::string_view words, std::string_view word);
 
 /// The table's name for a section: itself, "server/" for "server/echo", or nothing if the table
 /// does not know it.

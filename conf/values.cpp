@@ -178,6 +178,15 @@ std::optional<std::uint64_t> parse_count(std::string_view text,
   return count;
 }
 
+std::optional<unsigned> parse_mode(std::string_view text) {
+  constexpr unsigned most = 0777;
+  unsigned mode = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, failure] = std::from_chars(text.data(), end, mode, 8);
+  if (failure != std::errc() || rest != end || mode > most) return std::nullopt;
+  return mode;
+}
+
 std::optional<Level> parse_level(std::string_view text) {
   for (std::size_t i = 0; i < level_names.size(); ++i) {
     if (level_names[i] == text) return static_cast<Level>(i);

@@ -32,6 +32,9 @@ std::optional<std::uint64_t> parse_count(std::string_view text,
                                          std::uint64_t least,
                                          std::uint64_t most);
 
+/// The permissions of a file in octal: "0660", "660", "0"; no bits but those nine.
+std::optional<unsigned> parse_mode(std::string_view text);
+
 /// DEBUG, INFO, WARNING, ERROR, CRITICAL or NOTSET, and Python's other names WARN and FATAL.
 std::optional<Level> parse_level(std::string_view text);
 

@@ -55,16 +55,22 @@ dbus::Properties properties_of(const runtime::ScheduleSnapshot& schedule) {
 }
 
 dbus::Properties properties_of(const runtime::ServerSnapshot& server) {
-  return {{"type", variant(server.type)},
-          {"address", variant(server.address)},
+  const bool unix = is_unix(server.type);
+  return {{"type", variant(std::string(word(server.type)))},
+          {"address", variant(unix ? std::string() : server.address)},
           {"port", variant(server.port)},
-          {"path", variant(std::string())},
+          {"path", variant(unix ? dbus::sendable(server.address) : std::string())},
           {"handler", variant(server.handler)},
-          {"state", variant(std::string(server.enabled ? "listening" : "disabled"))},
+          {"state", variant(word(server.state))},
           {"connections", variant(static_cast<std::uint64_t>(server.connections))},
           {"accepted", variant(server.accepted)},
           {"refused", variant(server.refused)},
-          {"failures", variant(server.failures)}};
+          {"failures", variant(server.failures)},
+          {"idle_closed", variant(server.idle_closed)},
+          {"workers", variant(static_cast<std::uint64_t>(server.workers))},
+          {"datagrams_received", variant(server.datagrams_received)},
+          {"datagrams_sent", variant(server.datagrams_sent)},
+          {"datagrams_dropped", variant(server.datagrams_dropped)}};
 }
 
 dbus::Properties properties_of(const runtime::SignalSnapshot& signal) {

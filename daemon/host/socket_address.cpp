@@ -1,81 +1,67 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/host/socket_address.hpp"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <array>
 #include <optional>
-
-#include <systemd/sd-daemon.h>
+#include <stdexcept>
 
 namespace aio::host {
 namespace {
 
-struct Bound {
-  int family;
-  std::string address;
-  std::uint16_t port;
-  bool only_v6;
-};
-
-std::string text_of(int family, const void* address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  return inet_ntop(family, address, text.data(), text.size()) ? text.data() : "";
+int option(int fd, int level, int name) {
+  int value = 0;
+  socklen_t size = sizeof value;
+  return getsockopt(fd, level, name, &value, &size) == 0 ? value : 0;
 }
 
-bool takes_only_v6(int fd) {
-  int only = 0;
-  socklen_t size = sizeof only;
-  getsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only, &size);
-  return only != 0;
-}
-
-std::optional<Bound> bound(int fd) {
-  sockaddr_storage storage{};
-  socklen_t size = sizeof storage;
-  auto* any = reinterpret_cast<sockaddr*>(&storage);
-  if (getsockname(fd, any, &size) != 0) return std::nullopt;
-  if (storage.ss_family == AF_INET) {
-    const auto* v4 = reinterpret_cast<const sockaddr_in*>(&storage);
-    return Bound{AF_INET, text_of(AF_INET, &v4->sin_addr), ntohs(v4->sin_port), false};
-  }
-  if (storage.ss_family == AF_INET6) {
-    const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&storage);
-    return Bound{AF_INET6, text_of(AF_INET6, &v6->sin6_addr), ntohs(v6->sin6_port),
-                 takes_only_v6(fd)};
-  }
+std::optional<ServerType> type_of(int fd) {
+  const int kind = option(fd, SOL_SOCKET, SO_TYPE);
+  const int family = option(fd, SOL_SOCKET, SO_DOMAIN);
+  const bool ip = family == AF_INET || family == AF_INET6;
+  if (kind == SOCK_STREAM && option(fd, SOL_SOCKET, SO_ACCEPTCONN) == 0) return std::nullopt;
+  if (kind == SOCK_STREAM && ip) return ServerType::tcp;
+  if (kind == SOCK_STREAM && family == AF_UNIX) return ServerType::unix_stream;
+  if (kind == SOCK_DGRAM && ip) return ServerType::udp;
+  if (kind == SOCK_DGRAM && family == AF_UNIX) return ServerType::unix_datagram;
   return std::nullopt;
+}
+
+std::optional<Endpoint> bound(int fd) {
+  const auto type = type_of(fd);
+  SocketAddress address;
+  socklen_t size = SocketAddress::capacity;
+  if (!type || getsockname(fd, address.data(), &size) != 0) return std::nullopt;
+  address.resize(size);
+  Endpoint endpoint{address.host(), address.port(), *type};
+  const bool both = endpoint.address == "::" && option(fd, IPPROTO_IPV6, IPV6_V6ONLY) == 0;
+  if (both) endpoint.address = "*";
+  return endpoint;
 }
 
 // The kernel's spelling of an address, so that "::0" and "::" are the same one.
 std::string canonical(const std::string& address) {
-  in6_addr v6{};
-  if (inet_pton(AF_INET6, address.c_str(), &v6) == 1) return text_of(AF_INET6, &v6);
-  return address;
+  try {
+    return SocketAddress::ip(address, 0).host();
+  } catch (const std::invalid_argument&) {
+    return address;
+  }
 }
 
 }  // namespace
 
-bool is_listening_tcp(int fd) {
-  return sd_is_socket(fd, AF_INET, SOCK_STREAM, 1) > 0 ||
-         sd_is_socket(fd, AF_INET6, SOCK_STREAM, 1) > 0;
-}
-
-bool is_bound_to(int fd, const std::string& address, std::uint16_t port) {
+bool serves(int fd, const Endpoint& wanted) {
   const auto socket = bound(fd);
-  if (!socket || (port != 0 && socket->port != port)) return false;
-  const bool takes_both = socket->address == "::" && !socket->only_v6;
-  if (address == "*") return takes_both;
-  return socket->address == canonical(address) && !takes_both;
+  if (!socket || socket->type != wanted.type) return false;
+  if (is_unix(wanted.type)) return socket->address == wanted.address;
+  const bool any_port = wanted.port == 0;
+  return (any_port || socket->port == wanted.port) && socket->address == canonical(wanted.address);
 }
 
 std::string described(int fd) {
   const auto socket = bound(fd);
-  if (!socket || !is_listening_tcp(fd)) return "no tcp socket";
-  const std::string host =
-      socket->family == AF_INET6 ? "[" + socket->address + "]" : socket->address;
-  return "tcp " + host + ":" + std::to_string(socket->port);
+  if (!socket) return "no socket of a server";
+  return std::string(word(socket->type)) + " " + text_of(*socket);
 }
 
 }  // namespace aio::host

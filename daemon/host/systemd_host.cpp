@@ -59,12 +59,9 @@ std::string SystemdHost::machine_id() const {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
-std::optional<int> SystemdHost::passed_socket(const std::string& name,
-                                              const std::string& address,
-                                              std::uint16_t port) {
+std::optional<int> SystemdHost::passed_socket(const std::string& name, const Endpoint& endpoint) {
   const auto fits = [&](const Passed& socket) {
-    return socket.name == name && is_listening_tcp(socket.fd) &&
-           is_bound_to(socket.fd, address, port);
+    return socket.name == name && serves(socket.fd, endpoint);
   };
   const auto found = std::ranges::find_if(sockets_, fits);
   if (found == sockets_.end()) return std::nullopt;

@@ -22,9 +22,7 @@ class SystemdHost final : public runner::Host {
 
   bool supervised() const noexcept override { return supervised_; }
   std::string machine_id() const override;
-  std::optional<int> passed_socket(const std::string& name,
-                                   const std::string& address,
-                                   std::uint16_t port) override;
+  std::optional<int> passed_socket(const std::string& name, const Endpoint& endpoint) override;
   void ready(const std::string& status) noexcept override;
   void status(const std::string& status) noexcept override;
   void stopping() noexcept override;

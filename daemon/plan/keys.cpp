@@ -34,6 +34,10 @@ std::optional<std::chrono::nanoseconds> Keys::span_if_any(std::string_view optio
   return sound_value(conf::parse_span(value));
 }
 
+unsigned Keys::mode(std::string_view option) {
+  return sound_value(conf::parse_mode(text(option)));
+}
+
 bool Keys::boolean(std::string_view option) {
   return sound_value(conf::parse_boolean(text(option)));
 }

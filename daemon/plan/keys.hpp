@@ -23,6 +23,7 @@ class Keys {
   std::optional<std::chrono::nanoseconds> span_if_any(std::string_view option);  ///< none: empty
   bool boolean(std::string_view option);
   std::uint64_t count(std::string_view option);
+  unsigned mode(std::string_view option);  ///< of a file
 
   conf::Place place(std::string_view option) const { return config_.place(section_, option); }
   const std::string& section() const { return section_; }
@@ -31,6 +32,7 @@ class Keys {
   void add_identity(const void* function);
 
   bool sound() const { return sound_; }
+  void unsound() { sound_ = false; }
 
   /// All that was read so far. A section that has another one after a reload is another thing: an
   /// option reads otherwise, or a function comes from another load of its module.

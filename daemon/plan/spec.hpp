@@ -46,15 +46,23 @@ struct ScheduleSpec {
 
 struct ServerSpec {
   std::string name;
-  std::string address;
+  ServerType type = ServerType::tcp;
+  std::string address;  ///< of a unix socket the path, or @NAME
   std::uint16_t port = 0;
   std::string handler_name;   ///< the protocol's, or the factory's where there is one
   ProtocolFunction protocol;  ///< empty when the section names none
   ServerFactory factory;      ///< empty: the app itself opens the socket for `protocol`
-  int backlog = 0;
+  int backlog = 511;
   std::size_t max_connections = 0;
+  std::chrono::nanoseconds idle_timeout{0};  ///< zero: never
+  std::size_t workers = 1;
+  unsigned mode = 0660;  ///< of a unix socket's file
+  std::string user;      ///< its owner; empty: the process's own
+  std::string group;
   bool enabled = true;
   std::string fingerprint;
+
+  Endpoint endpoint() const { return {address, port, type}; }
 };
 
 struct ListenerSpec {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/address.hpp>
+
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,12 +21,9 @@ class Host {
   /// What tells this machine from others and stays as it is; empty when nothing does.
   virtual std::string machine_id() const { return {}; }
 
-  /// A listening TCP socket that was passed in under this name and is bound to this address and
-  /// port: a duplicate, the caller's to close. The host keeps its own, for a change that is tried
-  /// again.
-  virtual std::optional<int> passed_socket(const std::string& name,
-                                           const std::string& address,
-                                           std::uint16_t port) = 0;
+  /// A server's socket that was passed in under this name and is bound to this endpoint: a
+  /// duplicate, the caller's to close. The host keeps its own, for a change that is tried again.
+  virtual std::optional<int> passed_socket(const std::string& name, const Endpoint& endpoint) = 0;
 
   virtual void ready(const std::string& status) noexcept = 0;   ///< every socket is bound
   virtual void status(const std::string& status) noexcept = 0;  ///< from any thread
@@ -40,7 +38,7 @@ class Host {
 class NoHost final : public Host {
  public:
   bool supervised() const noexcept override { return false; }
-  std::optional<int> passed_socket(const std::string&, const std::string&, std::uint16_t) override {
+  std::optional<int> passed_socket(const std::string&, const Endpoint&) override {
     return std::nullopt;
   }
   void ready(const std::string&) noexcept override {}

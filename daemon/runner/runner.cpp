@@ -153,15 +153,18 @@ std::vector<ModuleInfo> Runner::modules() const {
 std::vector<ServerInfo> Runner::servers() const {
   std::vector<ServerInfo> infos;
   for (const auto& server : servers_.snapshots())
-    if (server.enabled)
-      infos.push_back({server.name, server.address, server.port, server.connections});
+    if (server.state == runtime::ServerState::listening ||
+        server.state == runtime::ServerState::paused)
+      infos.push_back({server.name, server.address, server.port, server.connections, server.type});
   return infos;
 }
 
 task<Server> Runner::create_server(ProtocolFactory protocol,
-                                   std::string address,
-                                   std::uint16_t port) {
-  co_return co_await servers_.create_server(std::move(protocol), std::move(address), port);
+                                   Endpoint endpoint,
+                                   ServerOptions options) {
+  const runtime::Ownership owner = co_await owner_of(options.user, options.group);
+  co_return co_await servers_.create_server(std::move(protocol), std::move(endpoint),
+                                            std::move(options), owner);
 }
 
 Snapshot Runner::outline() const {

@@ -123,8 +123,8 @@ class Runner final : public App {
   std::vector<ModuleInfo> modules() const override;
   std::vector<ServerInfo> servers() const override;
   task<Server> create_server(ProtocolFactory protocol,
-                             std::string address,
-                             std::uint16_t port) override;
+                             Endpoint endpoint,
+                             ServerOptions options) override;
 
  private:
   /// What a problem does to a change: refuses it all, or only leaves out what it concerns.
@@ -139,6 +139,7 @@ class Runner final : public App {
     conf::Problems missing;   ///< modules and addresses that may come to be had by themselves
     conf::Problems known;     ///< why it is degraded already: an edit need not mend these
     std::vector<runtime::Prepared> servers;
+    std::vector<plan::ServerSpec> waiting;  ///< servers whose address cannot be had
     runtime::Loggers::Prepared log;
   };
 
@@ -151,6 +152,9 @@ class Runner final : public App {
   task<> prepare(Candidate& candidate, Rigour rigour);
   task<> prepare_log(Candidate& candidate, Rigour rigour);
   task<> prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour);
+  task<> start_server(std::string name);
+  task<> stop_server(std::string name);
+  task<runtime::Ownership> owner_of(std::string user, std::string group);
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
   task<> write(const Candidate& candidate);
   task<Change> commit(Candidate candidate);

@@ -38,8 +38,8 @@ std::string cause() {
 }
 
 std::string described(const plan::ServerSpec& spec, const std::string& why) {
-  return "server '" + spec.name + "' cannot be opened on " + spec.address + " port " +
-         std::to_string(spec.port) + ": " + why;
+  const std::string port = is_unix(spec.type) ? "" : " port " + std::to_string(spec.port);
+  return "server '" + spec.name + "' cannot be opened on " + spec.address + port + ": " + why;
 }
 
 /// The app's own settings, which are no item that is started or stopped.
@@ -154,9 +154,11 @@ task<> Runner::prepare_log(Candidate& candidate, Rigour rigour) {
 
 task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour) {
   try {
-    const auto passed =
-        spec.enabled ? host_.passed_socket(spec.name, spec.address, spec.port) : std::nullopt;
-    candidate.servers.push_back(co_await servers_.prepare(spec, passed, spec.name));
+    runtime::Servers::Circumstances circumstances{.running = spec.name};
+    circumstances.owner = co_await owner_of(spec.user, spec.group);
+    if (servers_.is_to_be_open(spec))
+      circumstances.passed_fd = host_.passed_socket(spec.name, spec.endpoint());
+    candidate.servers.push_back(co_await servers_.prepare(spec, std::move(circumstances)));
   } catch (const Cancelled&) {
     throw;
   } catch (...) {
@@ -167,13 +169,21 @@ task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigou
   }
 }
 
+// The system's databases of users may be slow, or behind a network.
+task<runtime::Ownership> Runner::owner_of(std::string user, std::string group) {
+  if (user.empty() && group.empty()) co_return runtime::Ownership();
+  co_return co_await worker_.run([&user, &group] { return runtime::look_up(user, group); });
+}
+
 // A server of that name that runs goes on as it is.
 void Runner::leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why) {
-  const auto place = candidate.draft.reading.config->place("server/" + spec.name, "port");
+  const char* option = is_unix(spec.type) ? "path" : "port";
+  const auto place = candidate.draft.reading.config->place("server/" + spec.name, option);
   candidate.missing.push_back({place, std::move(why)});
   forget(candidate.specs, candidate.plan, spec.name);
   for (const plan::ServerSpec& running : specs_.servers)
-    if (running.name == spec.name) candidate.specs.servers.push_back(running);
+    if (running.name == spec.name) return candidate.specs.servers.push_back(running);
+  candidate.waiting.push_back(spec);
 }
 
 task<> Runner::write(const Candidate& candidate) {
@@ -203,6 +213,7 @@ task<Change> Runner::commit(Candidate candidate) {
   if (!candidate.missing.empty()) begin_to_mend(candidate.draft);
   specs_ = std::move(candidate.specs);
   specs_.schedules = {};
+  servers_.wait_for(candidate.waiting);
 
   Change change{generation_, {}};
   for (const auto& step : candidate.plan.steps)

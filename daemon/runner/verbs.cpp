@@ -2,6 +2,7 @@
 // The runner's verbs for one item: trigger, pause, resume, start, stop.
 #include <aio/error.hpp>
 
+#include <system_error>
 #include <utility>
 
 #include "daemon/runner/runner.hpp"
@@ -39,18 +40,27 @@ runtime::RunOutcome Runner::trigger_now(const std::string& schedule) {
 }
 
 void Runner::pause(ItemKind kind, const std::string& name) {
+  if (kind == ItemKind::server) {
+    servers_.pause(name);
+    return observer_.items_changed();
+  }
   if (kind != ItemKind::schedule) refuse(kind, name, "paused");
   timetable_.pause(name);
   observer_.item_changed(kind, name);
 }
 
 void Runner::resume(ItemKind kind, const std::string& name) {
+  if (kind == ItemKind::server) {
+    servers_.resume(name);
+    return observer_.items_changed();
+  }
   if (kind != ItemKind::schedule) refuse(kind, name, "resumed");
   timetable_.resume(name);
   observer_.item_changed(kind, name);
 }
 
 task<> Runner::start_item(ItemKind kind, std::string name) {
+  if (kind == ItemKind::server) co_return co_await start_server(std::move(name));
   if (kind != ItemKind::schedule) refuse(kind, name, "started");
   timetable_.start(name);
   observer_.item_changed(kind, name);
@@ -58,10 +68,35 @@ task<> Runner::start_item(ItemKind kind, std::string name) {
 }
 
 task<> Runner::stop_item(ItemKind kind, std::string name) {
+  if (kind == ItemKind::server) co_return co_await stop_server(std::move(name));
   if (kind != ItemKind::schedule) refuse(kind, name, "stopped");
   timetable_.stop(name, drain());
   observer_.item_changed(kind, name);
   co_return;
+}
+
+// A change of the configuration may be under way, which has looked at what is open.
+task<> Runner::start_server(std::string name) {
+  const auto turn = co_await turns_.next();
+  refuse_when_stopping();
+  const plan::ServerSpec spec = servers_.spec(name);
+  runtime::Servers::Circumstances circumstances{.running = name};
+  circumstances.owner = co_await owner_of(spec.user, spec.group);
+  circumstances.passed_fd = host_.passed_socket(name, spec.endpoint());
+  try {
+    co_await servers_.start(name, std::move(circumstances));
+  } catch (const std::system_error& error) {
+    throw Error(Fault::failed, "server '" + name + "' cannot be opened on " +
+                                   text_of(spec.endpoint()) + ": " + error.code().message());
+  }
+  observer_.items_changed();
+}
+
+task<> Runner::stop_server(std::string name) {
+  const auto turn = co_await turns_.next();
+  refuse_when_stopping();
+  servers_.stop(name, drain());
+  observer_.items_changed();
 }
 
 }  // namespace aio::runner

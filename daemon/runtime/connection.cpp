@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/runtime/connection.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <stdexcept>
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
-#include "daemon/runtime/listening.hpp"
 
 namespace aio::runtime {
 namespace {
@@ -25,7 +27,7 @@ Connection::Connection(Loop& loop,
                        Poller& poller,
                        Owner& owner,
                        Descriptor socket,
-                       const sockaddr_storage& peer,
+                       const SocketAddress& peer,
                        std::unique_ptr<Protocol> protocol,
                        std::shared_ptr<const Item> item)
     : loop_(loop),
@@ -56,6 +58,10 @@ void Connection::write(std::string_view data) {
   watch_anew();
 }
 
+void Connection::send_to(std::string_view, const SocketAddress&) {
+  throw std::logic_error("send_to() is for datagrams: a connection has its peer, write() to it");
+}
+
 void Connection::close() {
   if (state_ != State::open) return;
   state_ = State::closing;
@@ -72,6 +78,13 @@ void Connection::abort() {
 void Connection::cut() noexcept {
   if (tasks_) tasks_->request_stop();
   abort();
+}
+
+bool Connection::expire() noexcept {
+  if (state_ >= State::lost) return false;
+  if (tasks_) tasks_->request_stop();
+  lose(std::make_error_code(std::errc::timed_out));
+  return true;
 }
 
 void Connection::pause_reading() {
@@ -92,7 +105,7 @@ void Connection::write_limits(std::size_t low, std::size_t high) {
 }
 
 std::string Connection::peer() const {
-  return text_of(endpoint_of(peer_));
+  return peer_.text();
 }
 
 void Connection::spawn(task<> work) {
@@ -119,12 +132,14 @@ void Connection::ready(std::uint32_t events) noexcept {
 void Connection::receive() {
   const std::span<char> buffer = poller_.buffer();
   const ssize_t count = recv(socket_.number(), buffer.data(), buffer.size(), 0);
-  if (count > 0)
+  if (count > 0) {
+    moved_ = true;
     protocol_->data_received({buffer.data(), static_cast<std::size_t>(count)});
-  else if (count == 0)
+  } else if (count == 0) {
     end_of_stream();
-  else if (!is_transient(errno))
+  } else if (!is_transient(errno)) {
     lose(system_code(errno));
+  }
 }
 
 void Connection::end_of_stream() {
@@ -136,7 +151,10 @@ void Connection::end_of_stream() {
 // What the kernel took of it; the rest is lost with the connection, or waits for the next EPOLLOUT.
 std::size_t Connection::send_now(std::string_view data) {
   const ssize_t count = send(socket_.number(), data.data(), data.size(), MSG_NOSIGNAL);
-  if (count >= 0) return static_cast<std::size_t>(count);
+  if (count >= 0) {
+    moved_ = true;
+    return static_cast<std::size_t>(count);
+  }
   if (!is_transient(errno)) lose(system_code(errno));
   return 0;
 }

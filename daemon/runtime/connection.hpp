@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <sys/socket.h>
-
 #include <aio/protocol.hpp>
 
 #include <cstddef>
@@ -12,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "daemon/runtime/descriptor.hpp"
 #include "daemon/runtime/out_buffer.hpp"
@@ -20,7 +19,7 @@
 
 namespace aio::runtime {
 
-/// One accepted TCP connection, between its socket and its Protocol. Owned by its server, which it
+/// One accepted connection, between its socket and its Protocol. Owned by Connections, which it
 /// asks to be reaped when it has ended.
 ///   open --close()--> closing --all is sent--> lost;  open, closing --abort() or an error--> lost
 ///   lost --farewell()--> connection_lost() was called --its tasks have ended--> settled
@@ -28,7 +27,7 @@ namespace aio::runtime {
 /// makes us hold much more than the high-water mark.
 class Connection final : public Transport, private Watch {
  public:
-  /// The server's side of it.
+  /// The side that owns it.
   class Owner {
    public:
     virtual void lost(Connection& connection) noexcept = 0;  ///< wants farewell(), in a later turn
@@ -43,17 +42,25 @@ class Connection final : public Transport, private Watch {
              Poller& poller,
              Owner& owner,
              Descriptor socket,
-             const sockaddr_storage& peer,
+             const SocketAddress& peer,
              std::unique_ptr<Protocol> protocol,
              std::shared_ptr<const Item> item);
   ~Connection() override;
 
-  void begin() noexcept;     ///< connection_made()
-  void cut() noexcept;       ///< asks its tasks to stop, and aborts
+  void begin() noexcept;  ///< connection_made()
+  void cut() noexcept;    ///< asks its tasks to stop, and aborts
+
+  /// How many times this was asked since something moved last: so idle connections are found
+  /// without a clock for each message.
+  unsigned looks_since_it_moved() noexcept {
+    return looks_ = std::exchange(moved_, false) ? 0 : looks_ + 1;
+  }
+  bool expire() noexcept;    ///< nothing moved for too long; false when it had ended anyway
   void farewell() noexcept;  ///< does nothing the second time
   bool settled() const noexcept;
 
   void write(std::string_view data) override;
+  void send_to(std::string_view data, const SocketAddress& to) override;
   void close() override;
   void abort() override;
   bool closing() const noexcept override { return state_ != State::open; }
@@ -84,7 +91,7 @@ class Connection final : public Transport, private Watch {
   Poller& poller_;
   Owner& owner_;
   Descriptor socket_;
-  sockaddr_storage peer_;
+  SocketAddress peer_;
   std::unique_ptr<Protocol> protocol_;
   std::shared_ptr<const Item> item_;
   std::optional<TaskGroup> tasks_;  // of those who spawn
@@ -94,6 +101,8 @@ class Connection final : public Transport, private Watch {
   std::uint32_t watched_ = 0;
   State state_ = State::open;
   std::error_code why_;
+  unsigned looks_ = 0;
+  bool moved_ = true;
   bool reading_paused_ = false;
   bool writing_paused_ = false;
   bool input_ended_ = false;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/runtime/listening.hpp"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netdb.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include <cerrno>
-#include <cstring>
-#include <memory>
+#include <string>
 #include <system_error>
+#include <utility>
+
+#include "daemon/runtime/ip_socket.hpp"
 
 namespace aio::runtime {
 namespace {
@@ -19,113 +19,88 @@ namespace {
   throw std::system_error(error, std::generic_category(), what);
 }
 
-void switch_option(int fd, int level, int option, int value) {
-  if (setsockopt(fd, level, option, &value, sizeof value) < 0) fail(errno, "setsockopt");
+void begin_to_listen(int fd, int backlog, const Endpoint& endpoint) {
+  if (!is_datagram(endpoint.type) && listen(fd, backlog) < 0) fail(errno, text_of(endpoint));
 }
 
-struct Binding {
-  sockaddr_storage address{};
-  socklen_t length = 0;
-};
-
-// Only numbers: a look-up of a name would block the loop.
-Binding binding_of(const std::string& address, std::uint16_t port) {
-  const addrinfo hints{.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
-  addrinfo* found = nullptr;
-  if (getaddrinfo(address.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
-    fail(EINVAL, "'" + address + "' is not an IP address");
-  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
-  Binding binding{.length = found->ai_addrlen};
-  std::memcpy(&binding.address, found->ai_addr, found->ai_addrlen);
-  return binding;
-}
-
-enum class Families { one, both };
-
-Descriptor bound_socket(const Binding& binding, Families families, const std::string& what) {
-  const int family = binding.address.ss_family;
-  Descriptor socket(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  if (!socket) fail(errno, what);
-  const int fd = socket.number();
-  switch_option(fd, SOL_SOCKET, SO_REUSEADDR, 1);  // not to wait for an old connection's TIME_WAIT
-  switch_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);  // each accepted socket inherits it
-  if (family == AF_INET6) switch_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, families == Families::one);
-  if (bind(fd, reinterpret_cast<const sockaddr*>(&binding.address), binding.length) < 0)
-    fail(errno, what);
+Descriptor unix_socket(ServerType type) {
+  const int kind = is_datagram(type) ? SOCK_DGRAM : SOCK_STREAM;
+  Descriptor socket(::socket(AF_UNIX, kind | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!socket) fail(errno, "socket");
   return socket;
 }
 
-// A machine without IPv6 still has "both" of one.
-Descriptor bound_to_any(std::uint16_t port, const std::string& what) {
-  try {
-    return bound_socket(binding_of("::", port), Families::both, what);
-  } catch (const std::system_error& error) {
-    if (error.code() != std::errc::address_family_not_supported &&
-        error.code() != std::errc::address_not_available)
-      throw;
-    return bound_socket(binding_of("0.0.0.0", port), Families::one, what);
-  }
+void bind_abstract(int fd, const std::string& name) {
+  const SocketAddress address = SocketAddress::unix_path(name);
+  if (bind(fd, address.data(), address.size()) < 0) fail(errno, name);
+}
+
+int option(int fd, int level, int name) {
+  int value = 0;
+  socklen_t length = sizeof value;
+  if (getsockopt(fd, level, name, &value, &length) < 0) fail(errno, "getsockopt");
+  return value;
+}
+
+ServerType type_of(int fd) {
+  const bool datagram = option(fd, SOL_SOCKET, SO_TYPE) == SOCK_DGRAM;
+  if (option(fd, SOL_SOCKET, SO_DOMAIN) == AF_UNIX)
+    return datagram ? ServerType::unix_datagram : ServerType::unix_stream;
+  return datagram ? ServerType::udp : ServerType::tcp;
 }
 
 Endpoint bound_endpoint(int fd) {
-  sockaddr_storage address{};
-  socklen_t length = sizeof address;
-  if (getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) < 0)
-    fail(errno, "getsockname");
-  return endpoint_of(address);
+  SocketAddress address;
+  socklen_t size = SocketAddress::capacity;
+  if (getsockname(fd, address.data(), &size) < 0) fail(errno, "getsockname");
+  address.resize(size);
+  Endpoint endpoint{address.host(), address.port(), type_of(fd)};
+  const bool both = endpoint.address == "::" && option(fd, IPPROTO_IPV6, IPV6_V6ONLY) == 0;
+  if (both) endpoint.address = "*";
+  return endpoint;
 }
 
 }  // namespace
 
-Endpoint endpoint_of(const sockaddr_storage& address) {
-  char text[INET6_ADDRSTRLEN] = "";
-  if (address.ss_family == AF_INET) {
-    sockaddr_in ipv4;
-    std::memcpy(&ipv4, &address, sizeof ipv4);
-    inet_ntop(AF_INET, &ipv4.sin_addr, text, sizeof text);
-    return {text, ntohs(ipv4.sin_port)};
+Listening::Listening(Descriptor descriptor, std::shared_ptr<const SocketFile> file)
+    : descriptor_(std::move(descriptor)),
+      file_(std::move(file)),
+      bound_(bound_endpoint(number())) {}
+
+Listening Listening::open(const Endpoint& endpoint, const Opening& opening) {
+  if (!is_unix(endpoint.type)) {
+    Listening listening(bound_ip_socket(endpoint));
+    begin_to_listen(listening.number(), opening.backlog, endpoint);
+    return listening;
   }
-  sockaddr_in6 ipv6;
-  std::memcpy(&ipv6, &address, sizeof ipv6);
-  inet_ntop(AF_INET6, &ipv6.sin6_addr, text, sizeof text);
-  return {text, ntohs(ipv6.sin6_port)};
-}
-
-std::string text_of(const Endpoint& endpoint) {
-  const bool ipv6 = endpoint.address.find(':') != std::string::npos;
-  const std::string port = std::to_string(endpoint.port);
-  return ipv6 ? "[" + endpoint.address + "]:" + port : endpoint.address + ":" + port;
-}
-
-Listening::Listening(Descriptor descriptor) : descriptor_(std::move(descriptor)) {
-  bound_ = bound_endpoint(number());
-}
-
-Listening Listening::open(const std::string& address, std::uint16_t port, int backlog) {
-  const std::string what = text_of(Endpoint{address, port});
-  Listening listening(address == "*"
-                          ? bound_to_any(port, what)
-                          : bound_socket(binding_of(address, port), Families::one, what));
-  if (listen(listening.number(), backlog) < 0) fail(errno, what);
-  return listening;
+  Descriptor socket = unix_socket(endpoint.type);
+  std::shared_ptr<SocketFile> file;
+  if (endpoint.address.starts_with('@')) {
+    bind_abstract(socket.number(), endpoint.address);
+  } else {
+    file = std::make_shared<SocketFile>(socket.number(), endpoint.address);
+    file->access(opening.access);
+  }
+  begin_to_listen(socket.number(), opening.backlog, endpoint);
+  return Listening(std::move(socket), std::move(file));
 }
 
 Listening Listening::adopt(int fd) {
   Descriptor passed(fd);
   if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 || fcntl(fd, F_SETFL, O_NONBLOCK) < 0)
-    fail(errno, "the passed socket");
-  switch_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+    fail(errno, "fcntl");
   return Listening(std::move(passed));
 }
 
 Listening Listening::duplicate() const {
   Descriptor copy(fcntl(number(), F_DUPFD_CLOEXEC, 0));
   if (!copy) fail(errno, "duplicating " + text_of(bound_));
-  return Listening(std::move(copy));
+  return Listening(std::move(copy), file_);
 }
 
-void Listening::backlog(int length) {
-  if (listen(number(), length) < 0) fail(errno, text_of(bound_));
+void Listening::apply(const Opening& opening) {
+  begin_to_listen(number(), opening.backlog, bound_);
+  if (file_) file_->access(opening.access);
 }
 
 }  // namespace aio::runtime

@@ -1,49 +1,48 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <sys/socket.h>
+#include <aio/address.hpp>
 
-#include <cstdint>
-#include <string>
+#include <memory>
 
 #include "daemon/runtime/descriptor.hpp"
+#include "daemon/runtime/socket_file.hpp"
 
 namespace aio::runtime {
 
-/// An address and port as text and number: "127.0.0.1", "::1".
-struct Endpoint {
-  std::string address;
-  std::uint16_t port = 0;
-
-  bool operator==(const Endpoint&) const = default;
+/// How a socket is opened.
+struct Opening {
+  int backlog = 511;  ///< of stream sockets
+  Access access{};    ///< of a unix socket's file
 };
 
-Endpoint endpoint_of(const sockaddr_storage& address);
-std::string text_of(const Endpoint& endpoint);  ///< "127.0.0.1:80", "[::1]:80"
-
-/// A TCP socket that is bound and listens; the kernel queues connections until somebody accepts
-/// them. Dropping it closes it. Everything here throws std::system_error.
+/// The socket of a server: bound, and listening if it is a stream's. The kernel queues what comes
+/// until somebody accepts or reads it. Dropping it closes it, and the last of its duplicates
+/// removes its file. Everything here throws std::system_error, and open() aio::Error where a file
+/// that is no socket has the path.
 class Listening {
  public:
   Listening() = default;
 
-  /// `address` is an IP address: "0.0.0.0" is IPv4, "::" IPv6 only, "*" both; port 0 picks one.
-  static Listening open(const std::string& address, std::uint16_t port, int backlog);
+  /// Nobody can connect to a unix socket before its file's access is as wanted.
+  static Listening open(const Endpoint& endpoint, const Opening& opening = {});
 
-  /// Takes over a listening socket that was passed in, and closes it on failure too.
+  /// Takes over a socket that was passed in, and closes it on failure too. Its file is the
+  /// passer's.
   static Listening adopt(int fd);
 
-  Listening duplicate() const;  ///< the same socket under a descriptor of its own
-  void backlog(int length);     ///< of this socket and its duplicates
+  Listening duplicate() const;         ///< the same socket under a descriptor of its own
+  void apply(const Opening& opening);  ///< to this socket and its duplicates
 
   int number() const noexcept { return descriptor_.number(); }
   explicit operator bool() const noexcept { return static_cast<bool>(descriptor_); }
   const Endpoint& bound() const noexcept { return bound_; }
 
  private:
-  explicit Listening(Descriptor descriptor);
+  explicit Listening(Descriptor descriptor, std::shared_ptr<const SocketFile> file = {});
 
   Descriptor descriptor_;
+  std::shared_ptr<const SocketFile> file_;  // none: not ours, or abstract; shared by duplicates
   Endpoint bound_;
 };
 

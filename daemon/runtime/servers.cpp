@@ -6,46 +6,23 @@
 #include <algorithm>
 #include <utility>
 
-#include "daemon/runtime/tcp_server.hpp"
+#include "daemon/runtime/datagram_server.hpp"
+#include "daemon/runtime/stream_server.hpp"
 
 namespace aio::runtime {
 namespace {
 
-constexpr int default_backlog = 511;
-
-/// What create_server() makes: a Server of ours, until Servers takes it apart.
-class OpenServer final : public Server::Listener {
- public:
-  OpenServer(ProtocolFactory protocol, Listening listening)
-      : protocol(std::move(protocol)), listening(std::move(listening)) {}
-
-  ProtocolFactory protocol;
-  Listening listening;
-};
+void add_counts(ServerSnapshot& to, const ServerSnapshot& more) {
+  to.accepted += more.accepted;
+  to.refused += more.refused;
+  to.failures += more.failures;
+  to.idle_closed += more.idle_closed;
+  to.datagrams_received += more.datagrams_received;
+  to.datagrams_sent += more.datagrams_sent;
+  to.datagrams_dropped += more.datagrams_dropped;
+}
 
 }  // namespace
-
-/// A socket that is open already, for the factory that is about to ask for its address and port.
-/// Lives in the coroutine that awaits the factory.
-class Servers::Offer {
- public:
-  Offer(std::list<Offer*>& offers, const plan::ServerSpec& spec, Listening listening)
-      : offers_(offers),
-        wanted_{spec.address, spec.port},
-        listening_(std::move(listening)),
-        place_(offers.insert(offers.end(), this)) {}
-  Offer(const Offer&) = delete;
-  ~Offer() { offers_.erase(place_); }
-
-  bool suits(const Endpoint& wanted) const { return listening_ && wanted == wanted_; }
-  Listening take() { return std::move(listening_); }
-
- private:
-  std::list<Offer*>& offers_;
-  Endpoint wanted_;
-  Listening listening_;
-  std::list<Offer*>::iterator place_;
-};
 
 Servers::Servers(EventLoop& loop, Observer& observer)
     : loop_(loop),
@@ -55,105 +32,155 @@ Servers::Servers(EventLoop& loop, Observer& observer)
 
 Servers::~Servers() = default;
 
-task<Prepared> Servers::prepare(plan::ServerSpec spec,
-                                std::optional<int> passed_fd,
-                                std::string running) {
-  Listening listening = take_over(spec, passed_fd, running);
-  if (!spec.enabled) co_return Prepared{std::move(spec), {}, {}};
-  ProtocolFactory protocol;
-  if (spec.protocol) protocol = co_await spec.protocol();
-  if (spec.factory)
-    co_return co_await made_by_factory(std::move(spec), std::move(protocol), std::move(listening));
-  if (!protocol) throw Error(Fault::failed, spec.handler_name + " returned no protocol");
-  if (!listening) listening = Listening::open(spec.address, spec.port, spec.backlog);
-  co_return Prepared{std::move(spec), std::move(protocol), std::move(listening)};
-}
-
-// By address, since a server that is renamed, or that trades its port with another one in the same
-// change, could not bind what is bound still. Only with port 0 the socket belongs to the name.
-Listening Servers::take_over(const plan::ServerSpec& spec,
-                             std::optional<int> passed_fd,
-                             std::string_view running) const {
-  if (passed_fd) return Listening::adopt(*passed_fd);
-  for (const auto& [name, server] : serving_) {
-    const bool same = server->spec().address == spec.address && server->spec().port == spec.port;
-    if (same && server->listening() && (spec.port != 0 || name == running))
-      return server->listening().duplicate();
-  }
-  return {};
-}
-
-task<Prepared> Servers::made_by_factory(plan::ServerSpec spec,
-                                        ProtocolFactory protocol,
-                                        Listening offered) {
-  const Offer offer(offers_, spec, std::move(offered));
-  Server server = co_await spec.factory(spec.name, protocol, spec.address, spec.port);
-  const auto made = server.release();
-  auto* open = dynamic_cast<OpenServer*>(made.get());
-  if (open == nullptr) throw Error(Fault::failed, spec.handler_name + " returned no server");
-  co_return Prepared{std::move(spec), std::move(open->protocol), std::move(open->listening)};
-}
-
-task<Server> Servers::create_server(ProtocolFactory protocol,
-                                    std::string address,
-                                    std::uint16_t port) {
-  if (!protocol) throw Error(Fault::refused, "a server needs a protocol");
-  const Endpoint wanted{address, port};
-  const auto offer = std::ranges::find_if(offers_, [&](Offer* o) { return o->suits(wanted); });
-  Listening listening =
-      offer != offers_.end() ? (*offer)->take() : Listening::open(address, port, default_backlog);
-  co_return Server(std::make_unique<OpenServer>(std::move(protocol), std::move(listening)));
+bool Servers::is_to_be_open(const plan::ServerSpec& spec) const {
+  const auto found = declared_.find(spec.name);
+  const auto wanted = found == declared_.end() ? std::nullopt : found->second.wanted;
+  return wanted.value_or(spec.enabled);
 }
 
 void Servers::serve(Prepared prepared, std::chrono::nanoseconds drain) {
-  const std::string name = prepared.spec.name;
-  const int backlog = prepared.spec.backlog;
-  if (prepared.listening && backlog > 0) prepared.listening.backlog(backlog);
-  auto server =
-      std::make_unique<TcpServer>(loop_, observer_, poller_, connections_, std::move(prepared),
-                                  [this] { forget_drained_.start_now(); });
-  server->begin();
-  retire(name, drain);
-  serving_.emplace(name, std::move(server));
+  plan::ServerSpec spec = prepared.spec;
+  std::unique_ptr<RunningServer> server;
+  if (prepared.listening) {
+    prepared.listening.apply(prepared.opening);
+    server = running(std::move(prepared));
+    server->begin();
+  }
+  Declared& declared = declared_[spec.name];
+  if (server && declared.paused) server->pause();
+  let_go(declared, drain);
+  declared.spec = std::move(spec);
+  declared.waiting = false;
+  declared.server = std::move(server);
+}
+
+void Servers::wait_for(const std::vector<plan::ServerSpec>& specs) {
+  std::erase_if(declared_, [&](const auto& entry) {
+    const auto& [name, declared] = entry;
+    return declared.waiting &&
+           std::ranges::find(specs, name, &plan::ServerSpec::name) == specs.end();
+  });
+  for (const plan::ServerSpec& spec : specs) {
+    Declared& declared = declared_[spec.name];
+    declared.spec = spec;
+    declared.waiting = true;
+  }
+}
+
+std::unique_ptr<RunningServer> Servers::running(Prepared prepared) {
+  const auto on_drained = [this] { forget_drained_.start_now(); };
+  if (prepared.datagram_protocol)
+    return std::make_unique<DatagramServer>(loop_, observer_, poller_, tally_, std::move(prepared),
+                                            on_drained);
+  return std::make_unique<StreamServer>(loop_, observer_, poller_, tally_, std::move(prepared),
+                                        on_drained);
 }
 
 void Servers::retire(std::string_view name, std::chrono::nanoseconds drain) {
-  const auto found = serving_.find(name);
-  if (found == serving_.end()) return;
-  draining_.push_back(std::move(found->second));
-  serving_.erase(found);
+  const auto found = declared_.find(name);
+  if (found == declared_.end()) return;
+  let_go(found->second, drain);
+  declared_.erase(found);
+}
+
+// Its counts go on under its name.
+void Servers::let_go(Declared& declared, std::chrono::nanoseconds drain) {
+  if (!declared.server) return;
+  add_counts(declared.before, declared.server->snapshot());
+  draining_.push_back(std::move(declared.server));
   draining_.back()->retire(drain);
 }
 
-ServerSnapshot Servers::snapshot(std::string_view name) const {
-  const auto found = serving_.find(name);
-  if (found == serving_.end())
+void Servers::pause(std::string_view name) {
+  Declared& declared = find(name);
+  declared.paused = true;
+  if (declared.server) declared.server->pause();
+}
+
+void Servers::resume(std::string_view name) {
+  Declared& declared = find(name);
+  declared.paused = false;
+  if (declared.server) declared.server->resume();
+}
+
+task<> Servers::start(std::string name, Circumstances circumstances) {
+  Declared& declared = find(name);
+  const auto before = std::exchange(declared.wanted, true);
+  if (declared.server) co_return;
+  try {
+    Prepared prepared = co_await prepare(declared.spec, std::move(circumstances));
+    serve(std::move(prepared), {});
+  } catch (...) {
+    declared.wanted = before;
+    throw;
+  }
+}
+
+void Servers::stop(std::string_view name, std::chrono::nanoseconds drain) {
+  Declared& declared = find(name);
+  declared.wanted = false;
+  let_go(declared, drain);
+}
+
+Servers::Declared& Servers::find(std::string_view name) {
+  const auto found = declared_.find(name);
+  if (found == declared_.end())
     throw Error(Fault::not_found, "there is no server '" + std::string(name) + "'");
-  return found->second->snapshot();
+  return found->second;
+}
+
+const plan::ServerSpec& Servers::spec(std::string_view name) {
+  return find(name).spec;
+}
+
+ServerSnapshot Servers::snapshot(std::string_view name) const {
+  if (auto snapshot = find_snapshot(name)) return std::move(*snapshot);
+  throw Error(Fault::not_found, "there is no server '" + std::string(name) + "'");
 }
 
 std::optional<ServerSnapshot> Servers::find_snapshot(std::string_view name) const {
-  const auto found = serving_.find(name);
-  return found == serving_.end() ? std::nullopt : std::optional(found->second->snapshot());
+  const auto found = declared_.find(name);
+  return found == declared_.end() ? std::nullopt : std::optional(snapshot_of(found->second));
+}
+
+ServerSnapshot Servers::snapshot_of(const Declared& declared) {
+  const plan::ServerSpec& spec = declared.spec;
+  ServerSnapshot snapshot{.name = spec.name,
+                          .type = spec.type,
+                          .handler = spec.handler_name,
+                          .address = spec.address,
+                          .port = spec.port,
+                          .workers = spec.workers};
+  if (declared.server)
+    snapshot = declared.server->snapshot();
+  else if (declared.wanted == false)
+    snapshot.state = ServerState::stopped;
+  else
+    snapshot.state = declared.waiting ? ServerState::waiting : ServerState::disabled;
+  if (declared.paused && snapshot.state == ServerState::listening)
+    snapshot.state = ServerState::paused;
+  snapshot.enabled = spec.enabled;
+  add_counts(snapshot, declared.before);
+  return snapshot;
 }
 
 std::vector<std::string> Servers::names() const {
   std::vector<std::string> names;
-  names.reserve(serving_.size());
-  for (const auto& [name, item] : serving_) names.push_back(name);
+  names.reserve(declared_.size());
+  for (const auto& [name, declared] : declared_) names.push_back(name);
   return names;
 }
 
 std::vector<ServerSnapshot> Servers::snapshots() const {
   std::vector<ServerSnapshot> all;
-  all.reserve(serving_.size());
-  for (const auto& [name, server] : serving_) all.push_back(server->snapshot());
+  all.reserve(declared_.size());
+  for (const auto& [name, declared] : declared_) all.push_back(snapshot_of(declared));
   return all;
 }
 
 task<> Servers::stop(std::chrono::nanoseconds drain) {
-  while (!serving_.empty()) retire(serving_.begin()->first, drain);
-  while (connections_.count() > 0) co_await connections_.empty();
+  while (!declared_.empty()) retire(declared_.begin()->first, drain);
+  while (tally_.count() > 0) co_await tally_.empty();
   draining_.clear();  // now, since their protocols are code that may be unloaded after this
 }
 

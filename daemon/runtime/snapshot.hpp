@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/address.hpp>
 #include <aio/loop.hpp>
 
 #include <chrono>
@@ -36,17 +37,28 @@ struct ScheduleSnapshot {
   std::optional<TimePoint> next_due;  ///< none while it is paused, stopped or disabled
 };
 
+/// What a server does now. waiting: its address cannot be had yet.
+enum class ServerState { listening, paused, stopped, disabled, waiting };
+
+std::string word(ServerState state);
+
 struct ServerSnapshot {
   std::string name;
-  std::string type = "tcp";
+  ServerType type = ServerType::tcp;
   std::string handler;
-  std::string address;
-  std::uint16_t port = 0;  ///< the one that is bound; for a disabled server, the configured one
-  bool enabled = true;
+  std::string address;     ///< of a unix socket the path, or @NAME
+  std::uint16_t port = 0;  ///< the one that is bound; while none is, the configured one
+  ServerState state = ServerState::listening;
+  bool enabled = true;  ///< as configured
+  std::size_t workers = 1;
   std::size_t connections = 0;
   std::uint64_t accepted = 0;
-  std::uint64_t refused = 0;   ///< over max_connections
-  std::uint64_t failures = 0;  ///< connections that an exception ended
+  std::uint64_t refused = 0;             ///< over max_connections
+  std::uint64_t failures = 0;            ///< exceptions; each ended its connection
+  std::uint64_t idle_closed = 0;         ///< connections on which nothing moved for idle_timeout
+  std::uint64_t datagrams_received = 0;  ///< that the Protocol heard of
+  std::uint64_t datagrams_sent = 0;
+  std::uint64_t datagrams_dropped = 0;  ///< by the kernel, by our bounds, or since nobody is there
 };
 
 struct ListenerSnapshot {

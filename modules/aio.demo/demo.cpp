@@ -13,8 +13,8 @@ AIO_MODULE(aio.demo) {
   module.failure_handler("tell_failure", demo::tell_failure);
   module.listener("hear", demo::hear);
   module.protocol<demo::Addition>("Addition");
-  module.protocol<demo::Echo>("Echo");
-  module.protocol("echo", demo::echo);
+  module.protocol<demo::Echo>("Echo", aio::thread_safe);
+  module.protocol("echo", demo::echo, aio::thread_safe);
   module.protocol("addition", demo::addition);
   module.factory("addition_server_factory", demo::addition_server_factory);
 }

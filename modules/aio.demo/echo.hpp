@@ -9,11 +9,15 @@
 
 namespace demo {
 
-/// Sends back what it receives, by callbacks.
+/// Sends back what it receives, by callbacks: the bytes of a connection, or each datagram to whom
+/// it came from.
 class Echo final : public aio::Protocol {
  public:
   void connection_made(aio::Transport& transport) override { transport_ = &transport; }
   void data_received(std::string_view data) override { transport_->write(data); }
+  void datagram_received(std::string_view data, const aio::SocketAddress& from) override {
+    transport_->send_to(data, from);
+  }
 
  private:
   aio::Transport* transport_ = nullptr;

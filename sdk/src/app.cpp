@@ -82,9 +82,40 @@ task<std::vector<Outcome>> Emitter::emit(std::string data, Until until) {
   return line_ ? line_->emit(name_, std::move(data), until) : app::emit(name_, std::move(data));
 }
 
-task<Server> create_server(ProtocolFactory protocol, std::string address, std::uint16_t port) {
+namespace {
+
+task<Server> open(ProtocolFactory protocol, Endpoint endpoint, ServerOptions options) {
   if (current == nullptr) throw Error(Fault::refused, "no app runs in this process");
-  co_return co_await current->create_server(std::move(protocol), std::move(address), port);
+  co_return co_await current->create_server(std::move(protocol), std::move(endpoint),
+                                            std::move(options));
+}
+
+}  // namespace
+
+task<Server> create_server(ProtocolFactory protocol,
+                           std::string address,
+                           std::uint16_t port,
+                           ServerOptions options) {
+  return open(std::move(protocol), {std::move(address), port, ServerType::tcp}, std::move(options));
+}
+
+task<Server> create_unix_server(ProtocolFactory protocol, std::string path, ServerOptions options) {
+  return open(std::move(protocol), {std::move(path), 0, ServerType::unix_stream},
+              std::move(options));
+}
+
+task<Server> create_datagram_server(ProtocolFactory protocol,
+                                    std::string address,
+                                    std::uint16_t port,
+                                    ServerOptions options) {
+  return open(std::move(protocol), {std::move(address), port, ServerType::udp}, std::move(options));
+}
+
+task<Server> create_unix_datagram_server(ProtocolFactory protocol,
+                                         std::string path,
+                                         ServerOptions options) {
+  return open(std::move(protocol), {std::move(path), 0, ServerType::unix_datagram},
+              std::move(options));
 }
 
 }  // namespace aio

@@ -4,8 +4,8 @@
 
 namespace aio {
 
-ProtocolFunction ModuleBuilder::ready(ProtocolFactory factory) {
-  return [factory] { return returned_by([factory] { return factory; }); };
+ProtocolFunction ModuleBuilder::ready(ProtocolFactory factory, ProtocolFunction::Traits traits) {
+  return {[factory] { return returned_by([factory] { return factory; }); }, traits};
 }
 
 void ModuleBuilder::define(const std::string& name, Definition definition) {

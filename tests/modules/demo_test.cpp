@@ -99,10 +99,8 @@ class OpeningApp final : public App {
   Signals& signals() override { std::abort(); }
   std::vector<ModuleInfo> modules() const override { return {}; }
   std::vector<ServerInfo> servers() const override { return {}; }
-  task<Server> create_server(ProtocolFactory protocol,
-                             std::string address,
-                             std::uint16_t port) override {
-    asked_for = std::move(address) + ":" + std::to_string(port);
+  task<Server> create_server(ProtocolFactory protocol, Endpoint endpoint, ServerOptions) override {
+    asked_for = text_of(endpoint);
     factory = std::move(protocol);
     co_return Server(std::make_unique<Server::Listener>());
   }

@@ -23,7 +23,7 @@ std::string server_on(std::uint16_t port) {
 }
 
 TEST(Mending, ABusyPortDegradesTheStartAndIsServedWhenItIsFree) {
-  auto taken = runtime::Listening::open("127.0.0.1", 0, 1);
+  auto taken = runtime::Listening::open({"127.0.0.1", 0});
   const auto port = taken.bound().port;
   RunningApp app(with_modules(server_on(port)));
   app.start();

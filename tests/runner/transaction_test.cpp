@@ -119,7 +119,7 @@ TEST_F(Transaction, AReloadWithThreeMistakesNamesAllThreeAndChangesNothing) {
 
 TEST_F(Transaction, ABusyPortRefusesAReloadAndChangesNothing) {
   start(beat);
-  const auto taken = runtime::Listening::open("127.0.0.1", 0, 1);
+  const auto taken = runtime::Listening::open({"127.0.0.1", 0});
   const std::string busy = "[server/busy]\nprotocol = seed.AdditionServerProtocol\nport = " +
                            std::to_string(taken.bound().port) + "\n";
   try {
@@ -140,7 +140,7 @@ std::string adder_at(const std::string& name, std::uint16_t port) {
 
 /// A port that was free a moment ago.
 std::uint16_t free_port() {
-  return runtime::Listening::open("127.0.0.1", 0, 1).bound().port;
+  return runtime::Listening::open({"127.0.0.1", 0}).bound().port;
 }
 
 TEST_F(Transaction, AMovedServerAnswersAtItsNewPortAndNoMoreAtTheOld) {

@@ -24,17 +24,17 @@ int option(int fd, int level, int name) {
 
 TEST(Listening, PicksAFreePortForZeroAndQueuesConnectionsUnserved) {
   EventLoop loop;
-  const Listening listening = Listening::open("127.0.0.1", 0, 5);
+  const Listening listening = Listening::open({"127.0.0.1", 0});
   EXPECT_EQ(listening.bound().address, "127.0.0.1");
   EXPECT_NE(listening.bound().port, 0);
   EXPECT_NO_THROW(Client(loop, listening.bound().port));
 }
 
 TEST(Listening, SaysWhichAddressCannotBeHad) {
-  const Listening first = Listening::open("127.0.0.1", 0, 5);
+  const Listening first = Listening::open({"127.0.0.1", 0});
   const std::uint16_t port = first.bound().port;
   try {
-    Listening::open("127.0.0.1", port, 5);
+    Listening::open({"127.0.0.1", port});
     FAIL() << "bound twice";
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.code(), std::errc::address_in_use);
@@ -45,7 +45,7 @@ TEST(Listening, SaysWhichAddressCannotBeHad) {
 
 TEST(Listening, RefusesWhatIsNoAddressRatherThanLookItUp) {
   try {
-    Listening::open("example.org", 80, 5);
+    Listening::open({"example.org", 80});
     FAIL() << "bound";
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.code(), std::errc::invalid_argument);
@@ -54,28 +54,28 @@ TEST(Listening, RefusesWhatIsNoAddressRatherThanLookItUp) {
 }
 
 TEST(Listening, TakesIPv6AloneForTheIPv6Wildcard) {
-  const Listening listening = Listening::open("::", 0, 5);
+  const Listening listening = Listening::open({"::", 0});
   EXPECT_EQ(listening.bound().address, "::");
   EXPECT_EQ(option(listening.number(), IPPROTO_IPV6, IPV6_V6ONLY), 1);
-  EXPECT_NO_THROW(Listening::open("0.0.0.0", listening.bound().port, 5));
+  EXPECT_NO_THROW(Listening::open({"0.0.0.0", listening.bound().port}));
 }
 
 TEST(Listening, TakesBothFamiliesForTheStar) {
   EventLoop loop;
-  const Listening listening = Listening::open("*", 0, 5);
+  const Listening listening = Listening::open({"*", 0});
   EXPECT_EQ(option(listening.number(), IPPROTO_IPV6, IPV6_V6ONLY), 0);
   EXPECT_NO_THROW(Client(loop, listening.bound().port));
 }
 
 TEST(Listening, ReusesAddressesAndNeverSharesPorts) {
-  const Listening listening = Listening::open("127.0.0.1", 0, 5);
+  const Listening listening = Listening::open({"127.0.0.1", 0});
   EXPECT_EQ(option(listening.number(), SOL_SOCKET, SO_REUSEADDR), 1);
   EXPECT_EQ(option(listening.number(), SOL_SOCKET, SO_REUSEPORT), 0);
   EXPECT_EQ(option(listening.number(), IPPROTO_TCP, TCP_NODELAY), 1);
 }
 
 TEST(Listening, AdoptsAPassedSocketWithItsAddress) {
-  Listening first = Listening::open("127.0.0.1", 0, 5);
+  Listening first = Listening::open({"127.0.0.1", 0});
   const int passed = dup(first.number());
   fcntl(passed, F_SETFL, 0);
   const Listening adopted = Listening::adopt(passed);
@@ -86,7 +86,7 @@ TEST(Listening, AdoptsAPassedSocketWithItsAddress) {
 
 TEST(Listening, GoesOnUnderItsDuplicate) {
   EventLoop loop;
-  Listening first = Listening::open("127.0.0.1", 0, 5);
+  Listening first = Listening::open({"127.0.0.1", 0});
   const Listening second = first.duplicate();
   first = {};
   EXPECT_NO_THROW(Client(loop, second.bound().port));

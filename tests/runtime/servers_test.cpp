@@ -64,7 +64,7 @@ TEST_F(ServersTest, TellsHowAServerStands) {
   until([this] { return servers.snapshot("echo").connections == 2; });
   const ServerSnapshot snapshot = servers.snapshot("echo");
   EXPECT_EQ(snapshot.name, "echo");
-  EXPECT_EQ(snapshot.type, "tcp");
+  EXPECT_EQ(snapshot.type, ServerType::tcp);
   EXPECT_EQ(snapshot.handler, "test.protocol");
   EXPECT_EQ(snapshot.address, "127.0.0.1");
   EXPECT_EQ(snapshot.port, port);
@@ -102,7 +102,7 @@ TEST_F(ServersTest, TakesAServerFromAFactoryUnderTheNameOfItsSection) {
                         std::uint16_t port) -> task<Server> {
     EXPECT_EQ(name, "sum");
     EXPECT_FALSE(protocol);
-    co_return co_await servers.create_server(greeter("made"), std::move(address), port);
+    co_return co_await servers.create_server(greeter("made"), {std::move(address), port});
   };
   Client client(loop, serve(std::move(made)));
   EXPECT_EQ(client.receive(4), "made");
@@ -114,7 +114,7 @@ TEST_F(ServersTest, GivesAFactoryTheProtocolOfItsSection) {
   made.factory = [this](std::string, ProtocolFactory protocol, std::string address,
                         std::uint16_t port) -> task<Server> {
     co_await sleep(1ms);
-    co_return co_await servers.create_server(std::move(protocol), std::move(address), port);
+    co_return co_await servers.create_server(std::move(protocol), {std::move(address), port});
   };
   Client client(loop, serve(std::move(made)));
   EXPECT_EQ(client.receive(5), "given");
@@ -130,22 +130,23 @@ TEST_F(ServersTest, RefusesAFactoryThatReturnsNoServer) {
 }
 
 TEST_F(ServersTest, ListensOnASocketThatWasPassedIn) {
-  const Listening passed = Listening::open("127.0.0.1", 0, 5);
+  const Listening passed = Listening::open({"127.0.0.1", 0});
   const int fd = dup(passed.number());
-  servers.serve(result_of(loop, servers.prepare(spec(greeter("hello")), fd)), 10s);
+  servers.serve(result_of(loop, servers.prepare(spec(greeter("hello")), {.passed_fd = fd})), 10s);
   Client client(loop, passed.bound().port);
   EXPECT_EQ(client.receive(5), "hello");
 }
 
 TEST_F(ServersTest, LetsAFactoryTakeTheSocketThatWasPassedIn) {
-  const Listening passed = Listening::open("127.0.0.1", 0, 5);
+  const Listening passed = Listening::open({"127.0.0.1", 0});
   auto made = spec(greeter("hello"), "sum");
   made.port = passed.bound().port;
   made.factory = [this](std::string, ProtocolFactory protocol, std::string address,
                         std::uint16_t port) -> task<Server> {
-    return servers.create_server(std::move(protocol), std::move(address), port);
+    return servers.create_server(std::move(protocol), {std::move(address), port});
   };
-  servers.serve(result_of(loop, servers.prepare(std::move(made), dup(passed.number()))), 10s);
+  servers.serve(
+      result_of(loop, servers.prepare(std::move(made), {.passed_fd = dup(passed.number())})), 10s);
   Client client(loop, passed.bound().port);
   EXPECT_EQ(client.receive(5), "hello");
 }
@@ -182,7 +183,7 @@ TEST_F(ServersTest, OpensAnotherSocketForAnotherAddress) {
 TEST_F(ServersTest, ListsADisabledServerAndOpensNothing) {
   auto off = spec(protocol_factory<Echo>());
   off.enabled = false;
-  const std::uint16_t port = off.port = Listening::open("127.0.0.1", 0, 5).bound().port;
+  const std::uint16_t port = off.port = Listening::open({"127.0.0.1", 0}).bound().port;
   serve(std::move(off));
   const ServerSnapshot snapshot = servers.snapshot("echo");
   EXPECT_FALSE(snapshot.enabled);

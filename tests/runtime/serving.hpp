@@ -38,20 +38,16 @@ class Serving : public testing::Test {
   static plan::ServerSpec spec(ProtocolFactory protocol, std::string name = "echo") {
     return {.name = std::move(name),
             .address = "127.0.0.1",
-            .port = 0,
             .handler_name = "test.protocol",
             .protocol = ready(std::move(protocol)),
-            .factory = {},
-            .backlog = 511,
-            .max_connections = 10'000,
-            .fingerprint = {}};
+            .max_connections = 10'000};
   }
   static ProtocolFunction ready(ProtocolFactory protocol) {
     return [protocol]() -> task<ProtocolFactory> { co_return protocol; };
   }
 
   Prepared prepared(plan::ServerSpec spec, std::string running = {}) {
-    return result_of(loop, servers.prepare(std::move(spec), {}, std::move(running)));
+    return result_of(loop, servers.prepare(std::move(spec), {.running = std::move(running)}));
   }
   std::uint16_t serve(plan::ServerSpec spec) {
     const std::string name = spec.name;

@@ -34,7 +34,7 @@ class SmallApp final : public App {
   Signals& signals() override { return signals_; }
   std::vector<ModuleInfo> modules() const override { return {{"aio.demo", "/lib/aio.demo.so"}}; }
   std::vector<ServerInfo> servers() const override { return {{"echo", "127.0.0.1", 7001, 2}}; }
-  task<Server> create_server(ProtocolFactory, std::string, std::uint16_t) override {
+  task<Server> create_server(ProtocolFactory, Endpoint, ServerOptions) override {
     co_return Server(std::make_unique<Server::Listener>());
   }
 

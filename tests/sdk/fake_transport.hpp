@@ -42,6 +42,7 @@ class FakeTransport final : public Transport {
   void drop_coroutine() { running_->destroy(); }
 
   void write(std::string_view data) override { sent.append(data); }
+  void send_to(std::string_view data, const SocketAddress&) override { sent.append(data); }
   void close() override { closed = true; }
   void abort() override { closed = true; }
   bool closing() const noexcept override { return closed; }

@@ -22,9 +22,10 @@ struct ModuleInfo {
 /// A server that is open, as handlers see it.
 struct ServerInfo {
   std::string name;
-  std::string address;
+  std::string address;  ///< of a unix socket the path, or @NAME
   std::uint16_t port = 0;
   std::size_t connections = 0;
+  ServerType type = ServerType::tcp;
 };
 
 /// What the running app shows to its handlers; implemented by the runner. One app a process at a
@@ -37,8 +38,8 @@ class App {
   virtual std::vector<ModuleInfo> modules() const = 0;
   virtual std::vector<ServerInfo> servers() const = 0;
   virtual task<Server> create_server(ProtocolFactory protocol,
-                                     std::string address,
-                                     std::uint16_t port) = 0;
+                                     Endpoint endpoint,
+                                     ServerOptions options) = 0;
 };
 
 /// The parts of the app that runs in this process. Before it starts and after it was cleared all

@@ -24,8 +24,38 @@
 /// All that a module author needs: include this, write handlers, and name them in AIO_MODULE.
 namespace aio {
 
+/// Says of a protocol that its objects may live on several threads at once, each on one of its own:
+/// what they share among them is guarded. Only such a one may have `workers` above 1.
+struct ThreadSafe {
+  explicit constexpr ThreadSafe() = default;
+};
+inline constexpr ThreadSafe thread_safe{};
+
 /// Makes the ProtocolFactory of a server, once, before the server opens.
-using ProtocolFunction = std::function<task<ProtocolFactory>()>;
+class ProtocolFunction {
+ public:
+  struct Traits {
+    bool thread_safe = false;
+    bool connections_only = false;  ///< a coroutine of a Stream hears no datagrams
+  };
+
+  ProtocolFunction() = default;
+
+  template <class F>
+  requires std::is_invocable_r_v<task<ProtocolFactory>, F&> ProtocolFunction(F make, Traits traits)
+      : make_(std::move(make)), traits_(traits) {}
+  template <class F>
+  requires std::is_invocable_r_v<task<ProtocolFactory>, F&> ProtocolFunction(F make)
+      : make_(std::move(make)) {}
+
+  task<ProtocolFactory> operator()() const { return make_(); }
+  const Traits& traits() const noexcept { return traits_; }
+  explicit operator bool() const noexcept { return static_cast<bool>(make_); }
+
+ private:
+  std::function<task<ProtocolFactory>()> make_;
+  Traits traits_;
+};
 
 /// What a dotted name stands for.
 using Definition = std::variant<ScheduleFunction,
@@ -62,30 +92,26 @@ class ModuleBuilder {
     define(name, std::move(function));
   }
 
-  /// A protocol class that can be built from nothing: one object a connection.
+  /// A protocol class that can be built from nothing: one object a connection, or a datagram
+  /// server.
   template <std::derived_from<Protocol> P>
   void protocol(const std::string& name) {
-    define(name, ready(protocol_factory<P>()));
+    define(name, ready(protocol_factory<P>(), {}));
+  }
+  template <std::derived_from<Protocol> P>
+  void protocol(const std::string& name, ThreadSafe) {
+    define(name, ready(protocol_factory<P>(), {.thread_safe = true}));
   }
 
-  /// A coroutine protocol, `task<>(Stream)`: one run a connection.
+  /// A coroutine protocol, `task<>(Stream)`: one run a connection. A function that returns the
+  /// protocol: a coroutine or a plain function with a ProtocolFactory as its result.
   template <class F>
-  requires std::is_invocable_r_v<task<>, F&, Stream> void protocol(const std::string& name,
-                                                                   F function) {
-    define(name, ready(stream_protocol(std::move(function))));
-  }
-
-  /// A function that returns the protocol: a coroutine or a plain function with a ProtocolFactory
-  /// as its result.
-  template <class F>
-  requires std::is_invocable_r_v<task<ProtocolFactory>, F&> void protocol(const std::string& name,
-                                                                          F function) {
-    define(name, ProtocolFunction(std::move(function)));
-  }
-  template <class F>
-  requires std::is_invocable_r_v<ProtocolFactory, F&>
   void protocol(const std::string& name, F function) {
-    define(name, ProtocolFunction([function] { return returned_by(function); }));
+    add_protocol(name, std::move(function), {});
+  }
+  template <class F>
+  void protocol(const std::string& name, F function, ThreadSafe) {
+    add_protocol(name, std::move(function), {.thread_safe = true});
   }
 
   /// A server factory: a coroutine of name, protocol, address and port that returns a Server.
@@ -100,7 +126,23 @@ class ModuleBuilder {
   static task<ProtocolFactory> returned_by(F function) {
     co_return function();
   }
-  static ProtocolFunction ready(ProtocolFactory factory);
+  template <class F>
+  requires std::is_invocable_r_v<task<>, F&, Stream> void add_protocol(
+      const std::string& name, F function, ProtocolFunction::Traits traits) {
+    traits.connections_only = true;
+    define(name, ready(stream_protocol(std::move(function)), traits));
+  }
+  template <class F>
+  requires std::is_invocable_r_v<task<ProtocolFactory>, F&> void add_protocol(
+      const std::string& name, F function, ProtocolFunction::Traits traits) {
+    define(name, ProtocolFunction(std::move(function), traits));
+  }
+  template <class F>
+  requires std::is_invocable_r_v<ProtocolFactory, F&>
+  void add_protocol(const std::string& name, F function, ProtocolFunction::Traits traits) {
+    define(name, ProtocolFunction([function] { return returned_by(function); }, traits));
+  }
+  static ProtocolFunction ready(ProtocolFactory factory, ProtocolFunction::Traits traits);
   void define(const std::string& name, Definition definition);
 
   Definitions definitions_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/address.hpp>
 #include <aio/task.hpp>
 
 #include <concepts>
@@ -13,15 +14,22 @@
 
 namespace aio {
 
-/// One connection, as its Protocol sees it. Made and owned by the server; valid from
-/// connection_made until connection_lost has returned. Belongs to the loop's thread.
+/// A Protocol's way to its peers: one connection of a tcp or unix server, or the one socket of a
+/// udp or unixgram server. Made and owned by the server; valid from connection_made until
+/// connection_lost has returned. Belongs to the thread of the loop that calls the Protocol.
 class Transport {
  public:
   virtual ~Transport() = default;
 
-  /// Takes a copy of what cannot be sent at once. Past the high-water mark the Protocol hears
-  /// pause_writing().
+  /// To a connection's peer. Takes a copy of what cannot be sent at once. Past the high-water mark
+  /// the Protocol hears pause_writing(). Throws std::logic_error where there is no connection.
   virtual void write(std::string_view data) = 0;
+
+  /// One datagram to anybody, most often to whom datagram_received() named. Takes a copy of what
+  /// cannot be sent at once; what finds high-water mark and all passed is dropped and counted, as
+  /// networks do. Throws std::logic_error on a connection.
+  virtual void send_to(std::string_view data, const SocketAddress& to) = 0;
+
   virtual void close() = 0;  ///< stops reading, sends what is buffered, then connection_lost()
   virtual void abort() = 0;  ///< drops what is buffered
   virtual bool closing() const noexcept = 0;
@@ -32,17 +40,29 @@ class Transport {
       std::size_t low, std::size_t high) = 0;  ///< in bytes; 16 KiB and 64 KiB until told otherwise
   virtual std::size_t buffered() const noexcept = 0;  ///< bytes that wait to be sent
 
-  virtual std::string peer() const = 0;  ///< "127.0.0.1:40312"
+  /// "127.0.0.1:40312"; empty for datagrams, and for a unix client that is bound to no name.
+  virtual std::string peer() const = 0;
 
-  /// Runs a coroutine that belongs to the connection: it is asked to stop when the connection is
-  /// lost, and awaited before Protocol and Transport go away. What it throws is logged and aborts
-  /// the connection.
+  /// Runs a coroutine that belongs to the connection, or to the datagram server: it is asked to
+  /// stop when that goes, and awaited before Protocol and Transport go away. What it throws is
+  /// logged and aborts the connection; a datagram server goes on.
   virtual void spawn(task<> work) = 0;
 };
 
-/// What answers on one connection: asyncio's callbacks, each called on the loop. The server makes
-/// one a connection and destroys it after connection_lost(). An exception out of a callback aborts
+/// What answers: asyncio's callbacks, each called on the loop. A tcp or unix server makes one for
+/// each connection and destroys it after connection_lost(). An exception out of a callback aborts
 /// this connection and is logged.
+///
+/// A udp or unixgram server makes one in all, which hears connection_made() when the server begins,
+/// datagram_received() for each datagram, and connection_lost() when the server goes. An exception
+/// out of a callback is logged, and the server goes on.
+///   class Echo : public aio::Protocol {
+///     void connection_made(aio::Transport& transport) override { transport_ = &transport; }
+///     void datagram_received(std::string_view data, const aio::SocketAddress& from) override {
+///       transport_->send_to(data, from);
+///     }
+///     aio::Transport* transport_ = nullptr;
+///   };
 class Protocol {
  public:
   virtual ~Protocol() = default;
@@ -57,9 +77,18 @@ class Protocol {
   }  ///< no error: closed in good order
   virtual void pause_writing() {}
   virtual void resume_writing() {}
+
+  /// One datagram, which may have no byte. Both are valid during the call only; `from` is none()
+  /// when a unix client is bound to no name.
+  virtual void datagram_received(std::string_view data, const SocketAddress& from) {
+    (void)data;
+    (void)from;
+  }
+  /// A datagram could not be sent or received; the server goes on.
+  virtual void error_received(std::error_code error) { (void)error; }
 };
 
-/// Makes the Protocol of one connection.
+/// Makes the Protocol of one connection, or of one datagram server.
 using ProtocolFactory = std::function<std::unique_ptr<Protocol>()>;
 
 /// The factory of a Protocol class that can be built from nothing.

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <aio/item.hpp>
+#include <aio/loop.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "daemon/runtime/connections.hpp"
+#include "daemon/runtime/member_timer.hpp"
+#include "daemon/runtime/observer.hpp"
+#include "daemon/runtime/poller.hpp"
+#include "daemon/runtime/rate_limit.hpp"
+#include "daemon/runtime/running_server.hpp"
+#include "daemon/runtime/server_counts.hpp"
+#include "daemon/runtime/tally.hpp"
+
+namespace aio::runtime {
+
+/// A tcp or unix server: accepts connections and deals them out. Owned by Servers.
+class StreamServer final : public RunningServer, private Watch, private Connections::Owner {
+ public:
+  /// `on_drained` is called when it is retired and has no connection left; must not destroy it.
+  StreamServer(Loop& loop,
+               Observer& observer,
+               Poller& poller,
+               Tally& connections,
+               Prepared prepared,
+               std::function<void()> on_drained);
+  ~StreamServer() override;
+
+  void begin() override;
+  void pause() noexcept override;
+  void resume() override;
+  void retire(std::chrono::nanoseconds drain) override;
+  bool drained() const noexcept override { return retired_ && counts_.connections == 0; }
+
+  const Prepared& what() const noexcept override { return what_; }
+  ServerSnapshot snapshot() const override;
+
+ private:
+  void ready(std::uint32_t events) noexcept override;
+  bool accept_one();
+  bool accept_on_after(int error);
+  void rest_from_accepting(int error);
+  void accept_again();
+  void stop_accepting() noexcept;
+  bool full() const noexcept { return counts_.connections >= what_.spec.max_connections; }
+  void refuse();
+  void take(Descriptor socket, const SocketAddress& peer);
+
+  void left() noexcept override;
+  void failed(const std::string& text) noexcept override;
+  void cut();
+
+  Loop& loop_;
+  Observer& observer_;
+  Poller& poller_;
+  Tally& tally_;
+  Prepared what_;
+  std::function<void()> on_drained_;
+  ServerCounts counts_;
+  Connections connections_;
+  SocketAddress peer_;  // of whom is accepted just now
+  bool accepting_ = false;
+  bool retired_ = false;
+  RateLimit refusals_{std::chrono::minutes(1)};
+  RateLimit shortages_{std::chrono::minutes(1)};
+  MemberTimer<StreamServer> accept_again_;
+  MemberTimer<StreamServer> cut_;
+};
+
+}  // namespace aio::runtime
