@@ -9,7 +9,7 @@ strict := $(if $(filter true,$(CI)),-DAIO_WERROR=ON)
 help:
 	@echo 'make build    the release build: build/bin/aiod and build/bin/aioctl'
 	@echo 'make run      build, then run examples/hello in the foreground'
-	@echo 'make test     build release and dev (with sanitizers), run every test in both'
+	@echo 'make test     build release, dev (ASan, UBSan) and tsan, run every test in them'
 	@echo 'make stress   the tests that can do more of what they do, at length: some minutes'
 	@echo 'make bench    build, then measure aio beside its peers; PARTS="tcp emit" for some of it'
 	@echo 'make install  build, then install to PREFIX ($(PREFIX)); DESTDIR is heeded'

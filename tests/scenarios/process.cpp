@@ -47,11 +47,11 @@ void set(const std::string& variable) {
   _exit(127);
 }
 
-bool ends_in_time(pid_t pid) {
+bool ends_in_time(pid_t pid, std::chrono::milliseconds limit) {
   // The header of glibc 2.36 declares pidfd_open() for C only.
   const int fd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
   pollfd polled{fd, POLLIN, 0};
-  const int ready = poll(&polled, 1, static_cast<int>(std::chrono::milliseconds(patience).count()));
+  const int ready = poll(&polled, 1, static_cast<int>(limit.count()));
   close(fd);
   return ready == 1;
 }
@@ -83,11 +83,11 @@ Process::~Process() {
 }
 
 void Process::signal(int number) const {
-  kill(pid_, number);
+  if (!status_) kill(pid_, number);  // its number may be another's by now
 }
 
-std::optional<int> Process::status() {
-  if (!status_ && ends_in_time(pid_)) status_ = reaped(pid_);
+std::optional<int> Process::status(std::chrono::milliseconds limit) {
+  if (!status_ && ends_in_time(pid_, limit)) status_ = reaped(pid_);
   return status_;
 }
 

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
@@ -44,7 +45,7 @@ class Process {
 
   void signal(int number) const;
   /// Waits for its end; nullopt when it goes on.
-  std::optional<int> status();
+  std::optional<int> status(std::chrono::milliseconds limit = patience);
 
  private:
   pid_t pid_;

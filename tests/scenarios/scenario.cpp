@@ -37,6 +37,12 @@ Daemon::Daemon(const Workplace& place, Words words)
   if (!logs("ready:")) throw std::runtime_error("aiod did not become ready:\n" + log());
 }
 
+Daemon::~Daemon() {
+  process_.signal(SIGCONT);
+  process_.signal(SIGTERM);
+  process_.status(2s);
+}
+
 std::optional<int> Daemon::stop() {
   process_.signal(SIGTERM);
   return process_.status();

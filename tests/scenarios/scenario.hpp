@@ -25,9 +25,12 @@ Launch launch(const Workplace& place, Words words);
 
 /// A running aiod in a workplace, on its private bus unless its words say otherwise. It is ready
 /// when this has been built; one that does not become so is a std::runtime_error with all it said.
+/// One that a test leaves running is asked to end, so that a sanitizer sees what it has lost, and
+/// killed when it takes long over it.
 class Daemon {
  public:
   explicit Daemon(const Workplace& place, Words words = {});
+  ~Daemon();
 
   const Process& process() const { return process_; }
   std::string log() const { return process_.err().text(); }

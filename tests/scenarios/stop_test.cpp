@@ -85,6 +85,7 @@ TEST_F(Stop, EndsTheBusEvenWhenAiodIsKilled) {
   {
     Daemon daemon(place);
     ASSERT_THAT(aioctl({"status"}), ExitsWith(0));
+    daemon.process().signal(SIGKILL);
   }
   // The socket's file is left, and nobody answers there.
   EXPECT_THAT(aioctl({"status"}), ExitsWith(7));
