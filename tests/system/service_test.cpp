@@ -14,6 +14,12 @@ class Service : public System {
     System::SetUp();
     if (!IsSkipped()) boot();
   }
+
+  int beats() const {
+    const auto told = aioctl({"--json", "status", "schedule/beat"});
+    if (told.status != 0) return 0;
+    return nlohmann::json::parse(told.out).at("schedules").at(0).at("runs");
+  }
 };
 
 TEST_F(Service, IsUpWhenItIsReadyAndTellsItsStatus) {
@@ -50,6 +56,29 @@ TEST_F(Service, StopsInGoodOrderAndLeavesNothingBehind) {
   EXPECT_THAT(messages(), HasSubstr("stopped"));
   EXPECT_THAT(aioctl({"status"}), ExitsWith(7));
   EXPECT_EQ(machine().told({"systemctl", "show", "-P", "TasksCurrent", "aio"}), "[not set]");
+}
+
+TEST_F(Service, OneWhoseLoopStandsStillIsRestartedByTheWatchdogAndTheJournalNamesTheHandler) {
+  machine().write("/etc/systemd/system/aio.service.d/watchdog.conf", "[Service]\nWatchdogSec=2s\n");
+  machine().told({"systemctl", "daemon-reload"});
+  start_aio(
+      "[aio]\nstall_warning = 200ms\n[listen/all]\nspin = probe.spin\n"
+      "[schedule/beat]\nevery = 1500ms\nfunc = probe.beat\n");
+  const int pid = main_pid();
+  // Two and a half times the watchdog's limit.
+  EXPECT_TRUE(comes_true([&] { return beats() >= 4; }));
+  EXPECT_EQ(property("NRestarts"), "0") << "the loop turned";
+
+  const Process emitting = machine().start({"aioctl", "emit", "spin", "60000"});
+  EXPECT_TRUE(comes_true(
+      [&] { return property("StatusText").starts_with("degraded: the loop has not turned"); }));
+  EXPECT_TRUE(comes_true([&] { return property("NRestarts") == "1"; }));
+  EXPECT_TRUE(comes_true([&] { return property("ActiveState") == "active"; }));
+  EXPECT_NE(main_pid(), pid);
+  EXPECT_THAT(messages(), HasSubstr("held up by signal/spin (probe.spin)"));
+  EXPECT_THAT(machine().told({"journalctl", "-q", "-o", "cat", "UNIT=aio.service"}),
+              HasSubstr("Watchdog timeout"));
+  EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
 }
 
 }  // namespace

@@ -67,6 +67,8 @@ class System : public testing::Test {
   bool journal_holds(std::string_view words) const;  ///< waits for it
 
  private:
+  void expect_no_reports() const;
+
   std::optional<Machine> machine_;
 };
 
