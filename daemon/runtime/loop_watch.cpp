@@ -34,7 +34,7 @@ std::string culprit(const Item& item) {
   return item.name + (item.handler.empty() ? "" : " (" + item.handler + ")");
 }
 
-std::string stack(const std::optional<Captured>& captured) {
+std::string stack(const std::optional<CapturedStack>& captured) {
   if (!captured) return "\n  its stack cannot be had";
   std::string text;
   for (const void* const frame : captured->frames) text += "\n  " + described(frame);

@@ -63,8 +63,8 @@ void take(int) noexcept {
   errno = error;
 }
 
-Captured captured() {
-  Captured captured{buffer.item.data(), buffer.handler.data(), buffer.run, {}};
+CapturedStack captured() {
+  CapturedStack captured{buffer.item.data(), buffer.handler.data(), buffer.run, {}};
   const auto* const begin = buffer.frames.data();
   for (auto i = own_frames; i < static_cast<std::size_t>(buffer.count); ++i)
     captured.frames.push_back(begin[i]);
@@ -99,7 +99,8 @@ StackCapture::StackCapture() {
   ours_ = sigaction(signal_number(), &ours, nullptr) == 0;
 }
 
-std::optional<Captured> StackCapture::of(pthread_t thread, std::chrono::milliseconds patience) {
+std::optional<CapturedStack> StackCapture::of(pthread_t thread,
+                                              std::chrono::milliseconds patience) {
   if (!ours_) return std::nullopt;
   buffer.thread = thread;
   buffer.step = Step::asked;

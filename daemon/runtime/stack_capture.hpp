@@ -12,7 +12,7 @@
 namespace aio::runtime {
 
 /// Where a thread stood, and whose code it ran.
-struct Captured {
+struct CapturedStack {
   std::string item;  ///< empty: nobody's, the app's own
   std::string handler;
   std::uint64_t run = 0;
@@ -34,7 +34,7 @@ class StackCapture {
   static int signal_number() noexcept;
 
   /// nullopt when the thread does not answer in time, as one in an uninterruptible system call.
-  std::optional<Captured> of(pthread_t thread, std::chrono::milliseconds patience);
+  std::optional<CapturedStack> of(pthread_t thread, std::chrono::milliseconds patience);
 
  private:
   bool ours_ = false;
