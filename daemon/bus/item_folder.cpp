@@ -50,6 +50,11 @@ task<bool> done(task<> verb) {
   co_return true;
 }
 
+task<runtime::RunOutcome> begun_late(runner::Runner& runner, std::string schedule) {
+  co_await runner.started();
+  co_return runner.trigger_now(schedule);
+}
+
 }  // namespace
 
 ItemFolder::ItemFolder(sdbus::IConnection& connection,
@@ -69,7 +74,7 @@ ItemFolder::ItemFolder(sdbus::IConnection& connection,
 std::optional<dbus::Properties> ItemFolder::find(const std::string& name) const {
   switch (kind_) {
     case ItemKind::schedule:
-      return named_properties(runner_.schedule(name));
+      return named_properties(schedule(name));
     case ItemKind::server:
       return named_properties(runner_.server(name));
     case ItemKind::listener:
@@ -78,6 +83,14 @@ std::optional<dbus::Properties> ItemFolder::find(const std::string& name) const 
       break;
   }
   return named_properties(runner_.module(name));
+}
+
+// A Trigger may have started the service, and comes before the schedules are there: until then, any
+// name may be one of them.
+std::optional<runtime::ScheduleSnapshot> ItemFolder::schedule(const std::string& name) const {
+  auto found = runner_.schedule(name);
+  if (!found && runner_.is_starting()) found.emplace().name = name;
+  return found;
 }
 
 // libsystemd lets through what the XML declares, and nothing else.
@@ -102,6 +115,8 @@ void ItemFolder::trigger(const std::string& name, dbus::Call call) {
     to.returnResults(shape_of(outcome));
   };
   if (wait) return calls_->answer(runner_.trigger(name), std::move(call), reply);
+  if (runner_.is_starting())
+    return calls_->answer(begun_late(runner_, name), std::move(call), reply);
   reply(call, runner_.trigger_now(name));
 }
 

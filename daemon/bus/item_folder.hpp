@@ -30,6 +30,7 @@ class ItemFolder final : public dbus::Folder::Contents {
 
  private:
   void call(const std::string& name, dbus::Call call) override;
+  std::optional<runtime::ScheduleSnapshot> schedule(const std::string& name) const;
   void trigger(const std::string& name, dbus::Call call);
   void answer(task<> verb, dbus::Call call);
 

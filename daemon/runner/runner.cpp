@@ -105,7 +105,7 @@ task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data, Un
                                       " bytes together");
   if (has_nul(signal) || has_nul(data))
     throw Error(Fault::refused, "signal and data may have no NUL byte");
-  co_await starting_.empty();
+  co_await started();
   co_return co_await signals_.emit(std::move(signal), std::move(data), until);
 }
 

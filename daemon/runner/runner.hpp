@@ -72,7 +72,9 @@ class Runner final : public App {
   static constexpr std::size_t largest_emit = 1 << 20;
 
   Snapshot snapshot() const;  ///< of everything: see items.cpp for one item alone
-  Snapshot outline() const;   ///< the runner's own facts, without the items
+  bool is_starting() const noexcept { return starting_.count() > 0; }
+  runtime::Tally::Empty started() { return starting_.empty(); }  ///< to be awaited
+  Snapshot outline() const;  ///< the runner's own facts, without the items
   std::vector<std::string> item_names(ItemKind kind) const;
   std::optional<runtime::ScheduleSnapshot> schedule(std::string_view name) const;
   std::optional<runtime::ServerSnapshot> server(std::string_view name) const;
@@ -83,7 +85,8 @@ class Runner final : public App {
   // the item is there. All throw Error{not_found}; or Error{refused} for a kind that has no such
   // verb. One that finds done what it is to do is no error.
 
-  task<runtime::RunOutcome> trigger(std::string schedule);  ///< ends with the run
+  /// Ends with the run. Before the schedules are there, it waits for them, as emit() does.
+  task<runtime::RunOutcome> trigger(std::string schedule);
   /// Waits for no end: `begun`, or how it ended, if it has already.
   runtime::RunOutcome trigger_now(const std::string& schedule);
   void pause(ItemKind kind, const std::string& name);

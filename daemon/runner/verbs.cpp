@@ -32,6 +32,7 @@ std::string_view word(ItemKind kind) {
 }
 
 task<runtime::RunOutcome> Runner::trigger(std::string schedule) {
+  co_await started();
   co_return co_await timetable_.trigger(std::move(schedule));
 }
 

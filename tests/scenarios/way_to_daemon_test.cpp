@@ -19,6 +19,7 @@ class WayToDaemon : public Scenario {
   WayToDaemon() {
     place.write("aio.conf",
                 "[schedule/beat]\nevery = 1h\nfunc = probe.beat\n"
+                "[schedule/endless]\nevery = 1h\nfunc = probe.endless_beat\nenabled = no\n"
                 "[listen/l]\nword = probe.hear\nendless = probe.never_end\n");
   }
 
@@ -29,7 +30,8 @@ class WayToDaemon : public Scenario {
 };
 
 TEST_F(WayToDaemon, EndsWith4WhereTheBusForbidsTheCall) {
-  const Broker broker(place, "<deny send_interface=\"org.aio.Runner1.Manager\" send_member=\"Emit\"/>");
+  const Broker broker(place,
+                      "<deny send_interface=\"org.aio.Runner1.Manager\" send_member=\"Emit\"/>");
   const Daemon daemon(place, {"--address=" + broker.address()});
   EXPECT_THAT(on(broker.address(), {"status"}), ExitsWith(0));
   const auto denied = on(broker.address(), {"emit", "word"});
@@ -129,6 +131,20 @@ TEST_F(Activated, IsStartedByAnEmit) {
   while (place.read("started").find("heard word: data") == std::string::npos)
     ASSERT_LT(std::chrono::steady_clock::now(), deadline) << place.read("started");
   EXPECT_THAT(on(bus().address(), {"status"}), ExitsWith(0));
+}
+
+TEST_F(Activated, IsStartedByATriggerToo) {
+  EXPECT_THAT(on(bus().address(), {"trigger", "beat"}), ExitsWith(0));
+}
+
+TEST_F(Activated, IsStartedByATriggerThatWaitsForNoEnd) {
+  EXPECT_THAT(on(bus().address(), {"trigger", "endless", "--no-wait"}), ExitsWith(0));
+}
+
+TEST_F(Activated, IsStartedByATriggerOfNothingAndSaysSo) {
+  const auto missing = on(bus().address(), {"trigger", "beatt"});
+  EXPECT_THAT(missing, ExitsWith(5));
+  EXPECT_THAT(missing.err, HasSubstr("did you mean 'beat'?"));
 }
 
 }  // namespace
