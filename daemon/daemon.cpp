@@ -33,13 +33,19 @@ plan::HandlerSpec standby(runtime::Streams streams) {
   return host::is_the_journal(streams.err) ? plan::journal_handler() : plan::console_handler();
 }
 
-bus::Choice bus_of(const Options& options, const runner::Host& host) {
+bus::Choice named_bus(const Options& options, const runner::Host& host) {
   if (options.address == "none") return {bus::Choice::Kind::none, {}};
   if (options.address) return {bus::Choice::Kind::address, *options.address};
   if (options.user_bus) return {bus::Choice::Kind::user, {}};
   if (options.system_bus || host.supervised()) return {bus::Choice::Kind::system, {}};
   if (!dbus::private_bus(dbus::this_caller())) throw UsageError(dbus::no_private_bus);
   return {bus::Choice::Kind::own, {}};
+}
+
+bus::Choice bus_of(const Options& options, const runner::Host& host) {
+  bus::Choice choice = named_bus(options, host);
+  if (host::stderr_is_the_journal()) choice.log_target = "journal";
+  return choice;
 }
 
 constexpr std::chrono::seconds patience_with_the_log{1};

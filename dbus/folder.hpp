@@ -34,7 +34,7 @@ class Folder {
   };
 
   /// Listings of the root's ObjectManager with more objects than this in one Folder are refused.
-  static constexpr std::size_t most_listed = 10000;
+  static constexpr std::size_t most_listed = 2000;
 
   /// `path` is a child of `root`, where an ObjectManager tells of the objects.
   Folder(sdbus::IConnection& connection,

@@ -48,6 +48,7 @@ Bus::Bus(runtime::EventLoop& loop, runner::Runner& runner, News& news, const Cho
       runner_(runner),
       news_(news),
       bus_(bus_of(choice)),
+      log_target_(choice.log_target),
       off_(choice.kind == Choice::Kind::none),
       pause_(loop.context()),
       next_pause_(first_pause) {
@@ -109,7 +110,7 @@ void Bus::opened(std::unique_ptr<sdbus::IConnection> connection, const std::stri
   }
   next_pause_ = first_pause;
   link_ = std::make_unique<Link>(
-      loop_, runner_, news_, std::move(connection), dbus::described(bus_),
+      loop_, runner_, news_, std::move(connection), dbus::described(bus_), log_target_,
       [this](const std::string& reason) { broken(reason); },
       [this](const dbus::NameAnswer& answer) { name_answered(answer); });
   link_->request_name();

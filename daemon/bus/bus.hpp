@@ -29,7 +29,8 @@ struct Choice {
   enum class Kind { none, own, system, user, address };
 
   Kind kind = Kind::none;
-  std::string address;  ///< for Kind::address
+  std::string address;                 ///< for Kind::address
+  std::string log_target = "console";  ///< where the log goes, in LogControl1's words
 };
 
 /// aiod's place on a bus: keeps a connection with the runner's objects on it under the well-known
@@ -65,6 +66,7 @@ class Bus {
   runner::Runner& runner_;
   News& news_;
   dbus::Bus bus_;
+  std::string log_target_;
   bool off_ = false;
   std::optional<PrivateDaemon> own_;  // ends after the link
   std::unique_ptr<Opening> opening_;

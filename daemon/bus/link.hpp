@@ -10,6 +10,7 @@
 #include "daemon/bus/calls.hpp"
 #include "daemon/bus/config_object.hpp"
 #include "daemon/bus/item_folder.hpp"
+#include "daemon/bus/log_control_object.hpp"
 #include "daemon/bus/manager_object.hpp"
 #include "daemon/bus/news.hpp"
 #include "daemon/bus/teller.hpp"
@@ -31,6 +32,7 @@ class Link {
        News& news,
        std::unique_ptr<sdbus::IConnection> connection,
        const std::string& bus,
+       const std::string& log_target,
        dbus::Pump::OnBroken on_broken,
        dbus::NameRequest::OnAnswer on_answer);
   ~Link();
@@ -44,6 +46,7 @@ class Link {
   std::shared_ptr<Calls> calls_;
   ManagerObject manager_;
   ConfigObject config_;
+  LogControlObject log_control_;
   dbus::Slot object_manager_;
   ItemFolder schedules_;
   ItemFolder servers_;

@@ -6,10 +6,22 @@
 #include <utility>
 
 #include "daemon/bus/shapes.hpp"
+#include "daemon/runner/log_levels.hpp"
 #include "dbus/names.hpp"
 #include "dbus/utf8.hpp"
 
 namespace aio::bus {
+namespace {
+
+/// Of Python's name; nullopt, which is the configuration's, of none.
+std::optional<log::Level> level_of(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  if (const auto level = runner::parse_level_name(name)) return level;
+  throw sdbus::Error("org.freedesktop.DBus.Error.InvalidArgs",
+                     "'" + name + "' is no level: DEBUG, INFO, WARNING, ERROR or CRITICAL");
+}
+
+}  // namespace
 
 ManagerObject::ManagerObject(sdbus::IConnection& connection,
                              runner::Runner& runner,
@@ -67,13 +79,20 @@ std::tuple<Options, ManagerObject::Items> ManagerObject::Status(const Options& o
   });
 }
 
-// The log knows one level as yet.
-ManagerObject::LoggerRows ManagerObject::Loggers(const Options&) {
-  throw dbus::to_dbus(Error(Fault::refused, "not supported by this version"));
+ManagerObject::LoggerRows ManagerObject::Loggers(const Options& options) {
+  return answered([&] {
+    refuse_unknown(options);
+    return shape_of(runner_.loggers());
+  });
 }
 
-void ManagerObject::SetLogLevel(const std::string&, const std::string&, const Options&) {
-  throw dbus::to_dbus(Error(Fault::refused, "not supported by this version"));
+void ManagerObject::SetLogLevel(const std::string& logger,
+                                const std::string& level,
+                                const Options& options) {
+  answered([&] {
+    refuse_unknown(options);
+    runner_.log_level(logger, level_of(level));
+  });
 }
 
 std::string ManagerObject::State() {

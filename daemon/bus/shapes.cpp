@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include "daemon/runner/log_levels.hpp"
 #include "dbus/utf8.hpp"
 
 namespace aio::bus {
@@ -120,6 +121,18 @@ std::vector<sdbus::Struct<std::string, std::string>> shape_of(
     const std::vector<std::pair<std::string, std::string>>& pairs) {
   std::vector<sdbus::Struct<std::string, std::string>> shape;
   for (const auto& [first, second] : pairs) shape.emplace_back(first, second);
+  return shape;
+}
+
+std::vector<sdbus::Struct<std::string, std::string, std::string>> shape_of(
+    const std::vector<runtime::LoggerSnapshot>& loggers) {
+  std::vector<sdbus::Struct<std::string, std::string, std::string>> shape;
+  for (const auto& logger : loggers) {
+    const bool has_own = logger.own() != log::Level::notset;
+    shape.emplace_back(dbus::sendable(logger.name),
+                       std::string(has_own ? runner::level_name(logger.own()) : ""),
+                       std::string(runner::level_name(logger.effective)));
+  }
   return shape;
 }
 

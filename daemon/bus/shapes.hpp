@@ -26,6 +26,10 @@ std::vector<dbus::Value> shape_of(const runtime::RunOutcome& outcome);
 std::vector<sdbus::Struct<std::string, std::string>> shape_of(
     const std::vector<std::pair<std::string, std::string>>& pairs);
 
+/// Name, level set ("" for none), level that counts.
+std::vector<sdbus::Struct<std::string, std::string, std::string>> shape_of(
+    const std::vector<runtime::LoggerSnapshot>& loggers);
+
 std::vector<std::string> sendable(const std::vector<std::string>& texts);
 
 std::uint64_t usec(std::chrono::nanoseconds span);
