@@ -42,9 +42,9 @@ bus::Choice named_bus(const Options& options, const runner::Host& host) {
   return {bus::Choice::Kind::own, {}};
 }
 
-bus::Choice bus_of(const Options& options, const runner::Host& host) {
+bus::Choice bus_of(const Options& options, const runner::Host& host, runtime::Streams streams) {
   bus::Choice choice = named_bus(options, host);
-  if (host::stderr_is_the_journal()) choice.log_target = "journal";
+  if (host::is_the_journal(streams.err)) choice.log_target = "journal";
   return choice;
 }
 
@@ -65,7 +65,7 @@ Daemon::Daemon(const Options& options)
       watch_([this](const std::string& line) { tell_of_stall(line); }),
       signals_(loop_.context()),
       runner_(loop_, log_, host_, search_of(options), &news_),
-      bus_(loop_, runner_, news_, bus_of(options, host_)),
+      bus_(loop_, runner_, news_, bus_of(options, host_, output_.streams())),
       life_(loop_),
       ending_(loop_) {}
 

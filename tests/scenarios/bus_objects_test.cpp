@@ -92,6 +92,29 @@ TEST_F(BusObjects, EachHasTheValuesOfTheStatusAndStockToolsShowThem) {
               HasSubstr("/org/aio/Runner1/listener/Hello"));
 }
 
+TEST_F(BusObjects, AScheduleIsTriggeredAndPausedOnItsOwnObject) {
+  Daemon daemon(place);
+  const auto verb = [&](const char* method, const std::string& name = "a_2fb") {
+    return busctl({"call", "org.aio.Runner1", "/org/aio/Runner1/schedule/" + name,
+                   "org.aio.Runner1.Schedule", method, "a{sv}", "0"});
+  };
+  const auto state = [&] {
+    return busctl({"get-property", "org.aio.Runner1", "/org/aio/Runner1/schedule/a_2fb",
+                   "org.aio.Runner1.Schedule", "State"})
+        .out;
+  };
+  EXPECT_THAT(verb("Trigger").out, testing::StartsWith("sst \"ok\" \"\" "));
+  EXPECT_THAT(verb("Pause"), ExitsWith(0));
+  EXPECT_THAT(verb("Pause"), ExitsWith(0)) << "paused already";
+  EXPECT_EQ(state(), "s \"paused\"\n");
+  EXPECT_THAT(verb("Resume"), ExitsWith(0));
+  EXPECT_THAT(verb("Stop"), ExitsWith(0));
+  EXPECT_EQ(state(), "s \"stopped\"\n");
+  EXPECT_THAT(verb("Start"), ExitsWith(0));
+  EXPECT_EQ(state(), "s \"waiting\"\n");
+  EXPECT_NE(verb("Pause", "nothing").status, 0);
+}
+
 TEST_F(BusObjects, WhatHasChangedIsToldAndNothingElse) {
   Daemon daemon(place, on_bus());
   auto watcher = peer();
