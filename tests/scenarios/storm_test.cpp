@@ -57,7 +57,7 @@ TEST_F(StormStress, OfSignalsWhileServingIsOutlivedAndTheLastReloadIsHad) {
   Client client(port_of("echo"));
   for (int round = 0; round < stress::amount(5, 500); ++round) {
     for (int number = 0; number < 100; ++number)
-      for (const int signal : {SIGHUP, SIGPIPE, SIGCHLD, SIGCONT, SIGURG, SIGWINCH})
+      for (const int signal : {SIGHUP, SIGUSR1, SIGPIPE, SIGCHLD, SIGCONT, SIGURG, SIGWINCH})
         daemon.process().signal(signal);
     expect_echo(client, "round " + std::to_string(round));
   }
@@ -77,7 +77,7 @@ TEST_F(StormStress, OfHangUpsDuringTheStartIsOutlived) {
     wait_until_prepared(aiod.pid());
     const auto deadline = steady_clock::now() + patience;
     while (aiod.err().text().find("ready:") == std::string::npos && steady_clock::now() < deadline)
-      aiod.signal(SIGHUP);
+      for (const int signal : {SIGHUP, SIGUSR1}) aiod.signal(signal);
     ASSERT_TRUE(aiod.err().holds("ready:")) << aiod.err().text();
     EXPECT_THAT(aioctl({"status", "server/echo"}), ExitsWith(0));
     aiod.signal(SIGTERM);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 // aio.service as systemd runs it: start, reload, stop, and what a manager is told meanwhile.
+#include <algorithm>
+
 #include "tests/system/system.hpp"
 
 namespace aio::system_tests {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
+using testing::MatchesRegex;
 using testing::StartsWith;
 
 class Service : public System {
@@ -56,6 +60,24 @@ TEST_F(Service, StopsInGoodOrderAndLeavesNothingBehind) {
   EXPECT_THAT(messages(), HasSubstr("stopped"));
   EXPECT_THAT(aioctl({"status"}), ExitsWith(7));
   EXPECT_EQ(machine().told({"systemctl", "show", "-P", "TasksCurrent", "aio"}), "[not set]");
+}
+
+TEST_F(Service, TellsTheJournalWhatEachEntryIsOf) {
+  start_aio("[listen/all]\nword = probe.hear\n");
+  ASSERT_THAT(aioctl({"emit", "word", "two\nlines"}), ExitsWith(0));
+  ASSERT_TRUE(journal_holds("heard word: two"));
+  const auto all = entries();
+  const auto entry = std::ranges::find_if(
+      all, [](const auto& each) { return each.at("MESSAGE") == "heard word: two\nlines"; });
+  ASSERT_NE(entry, all.end());
+  EXPECT_EQ(entry->at("PRIORITY"), "6");
+  EXPECT_EQ(entry->at("SYSLOG_IDENTIFIER"), "aiod");
+  EXPECT_EQ(entry->at("AIO_ITEM"), "signal/word");
+  EXPECT_THAT(entry->at("AIO_RUN").get<std::string>(), MatchesRegex("[1-9][0-9]*"));
+  EXPECT_EQ(entry->at("LOGGER"), "probe");
+  EXPECT_THAT(entry->at("CODE_FILE").get<std::string>(), EndsWith("probe.cpp"));
+  EXPECT_THAT(entry->at("CODE_FUNC").get<std::string>(), HasSubstr("hear"));
+  EXPECT_THAT(entry->at("CODE_LINE").get<std::string>(), MatchesRegex("[1-9][0-9]*"));
 }
 
 TEST_F(Service, OneWhoseLoopStandsStillIsRestartedByTheWatchdogAndTheJournalNamesTheHandler) {
