@@ -212,7 +212,7 @@ task<Change> Runner::commit(Candidate candidate) {
   remember_problems(candidate);
   if (!candidate.missing.empty()) begin_to_mend(candidate.draft);
   specs_ = std::move(candidate.specs);
-  specs_.schedules = {};
+  specs_.schedules = std::vector<plan::ScheduleSpec>();  // with the room for them
   servers_.wait_for(candidate.waiting);
 
   Change change{generation_, {}};

@@ -47,14 +47,28 @@ EventLoop::~EventLoop() {
 // What is due in the past is due in this turn: so it queues up behind all that is due already, and
 // cannot keep it from its turn by being added again and again.
 void EventLoop::add(Timer& timer, TimePoint due) {
+  if (WakeUps::holds(timer)) wake_ups_.cancel(timer);
   timers_.add(timer, std::max(due, turn_));
   if (!firing_) set_alarm();
 }
 
 void EventLoop::add_with_slack(Timer& timer, TimePoint due, std::chrono::nanoseconds slack) {
   due = std::max(due, turn_);
-  timers_.add(timer, due, later(due, slack));
+  if (WakeUps::holds(timer)) wake_ups_.cancel(timer);
+  if (WakeUps::suits(turn_, due, slack)) {
+    timers_.cancel(timer);
+    wake_ups_.add(timer, due, slack);
+  } else {
+    timers_.add(timer, due, later(due, slack));
+  }
   if (!firing_) set_alarm();
+}
+
+void EventLoop::cancel(Timer& timer) noexcept {
+  if (WakeUps::holds(timer))
+    wake_ups_.cancel(timer);
+  else
+    timers_.cancel(timer);
 }
 
 void EventLoop::post(std::function<void()> job) {

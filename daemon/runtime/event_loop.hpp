@@ -14,6 +14,7 @@
 
 #include "daemon/runtime/clock.hpp"
 #include "daemon/runtime/timer_heap.hpp"
+#include "daemon/runtime/wake_ups.hpp"
 
 namespace aio::runtime {
 
@@ -29,7 +30,7 @@ class EventLoop final : public Loop {
   TimePoint now() const noexcept override { return clock_->now(); }
   void add(Timer& timer, TimePoint due) override;
   void add_with_slack(Timer& timer, TimePoint due, std::chrono::nanoseconds slack) override;
-  void cancel(Timer& timer) noexcept override { timers_.cancel(timer); }
+  void cancel(Timer& timer) noexcept override;
   void post(std::function<void()> job) override;
   void* native() noexcept override { return &context_; }
   boost::asio::io_context& context() noexcept { return context_; }
@@ -77,6 +78,7 @@ class EventLoop final : public Loop {
   ManualClock* manual_clock_ = nullptr;
   Clock* clock_;
   TimerHeap timers_;
+  WakeUps wake_ups_{timers_};
   TimePoint turn_{};                    // what was due by then has been fired, or is being fired
   TimePoint alarm_ = TimePoint::max();  // that the clock has
   bool firing_ = false;

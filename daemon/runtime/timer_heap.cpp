@@ -19,7 +19,7 @@ void TimerHeap::add(Timer& timer, TimePoint due, TimePoint deadline) {
   const Entry entry{deadline, next_mark_, &timer};
   if (!timer.armed()) {
     entries_.push_back(entry);
-    timer.place_ = entries_.size() - 1;
+    timer.place_ = static_cast<std::uint32_t>(entries_.size() - 1);
   }
   ++next_mark_;
   timer.due_ = due;
@@ -76,7 +76,7 @@ std::size_t TimerHeap::earliest_child(std::size_t place) const noexcept {
 
 void TimerHeap::put(std::size_t place, const Entry& entry) noexcept {
   entries_[place] = entry;
-  entry.timer->place_ = place;
+  entry.timer->place_ = static_cast<std::uint32_t>(place);
 }
 
 }  // namespace aio

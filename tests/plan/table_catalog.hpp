@@ -16,6 +16,8 @@ class TableCatalog final : public Catalog {
   TableCatalog() {
     table_["m.beat"] = {ScheduleFunction([](ScheduledEvent) {}), "schedule function"};
     table_["m.beat2"] = {ScheduleFunction([](ScheduledEvent) {}), "schedule function"};
+    table_["m.keep"] = {ResultFunction([](const ScheduledResult&) {}), "result handler"};
+    table_["m.mourn"] = {FailureFunction([](const ScheduledFailure&) {}), "failure handler"};
     table_["m.hear"] = {ListenerFunction([](Signal) {}), "listener"};
     table_["m.Echo"] = {ProtocolFunction([]() -> task<ProtocolFactory> { co_return nullptr; }),
                         "protocol"};

@@ -52,9 +52,13 @@ TEST(ModuleBuilder, KeepsEachKindUnderItsName) {
   module.listener("hear", hear);
   module.protocol<Silent>("Silent");
   module.factory("serve", serve);
+  module.result_handler("keep", [](const ScheduledResult&) {});
+  module.failure_handler("mourn", [](ScheduledFailure) -> task<> { co_return; });
   const auto definitions = std::move(module).take();
 
-  EXPECT_EQ(definitions.size(), 4u);
+  EXPECT_EQ(definitions.size(), 6u);
+  EXPECT_TRUE(defined<ResultFunction>(definitions, "keep").plain());
+  EXPECT_FALSE(defined<FailureFunction>(definitions, "mourn").plain());
   EXPECT_FALSE(defined<ScheduleFunction>(definitions, "tick").plain());
   EXPECT_TRUE(defined<ListenerFunction>(definitions, "hear").plain());
   EXPECT_TRUE(defined<ServerFactory>(definitions, "serve"));

@@ -3,9 +3,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 
 namespace aio {
+
+namespace runtime {
+class WakeUps;
+}
 
 using TimePoint = std::chrono::steady_clock::time_point;
 
@@ -29,10 +34,13 @@ class Timer {
 
  private:
   friend class TimerHeap;
+  friend class runtime::WakeUps;
   friend class Loop;
-  static constexpr std::size_t off = static_cast<std::size_t>(-1);
+  static constexpr std::uint32_t off = static_cast<std::uint32_t>(-1);
+  static constexpr std::uint32_t alone = static_cast<std::uint32_t>(-1);
   TimePoint due_{};
-  std::size_t place_ = off;
+  std::uint32_t place_ = off;    // in the loop's heap, or in its group
+  std::uint32_t group_ = alone;  // of those that are fired together
 };
 
 /// What awaitables need of the loop that runs them. aiod has one; a test may drive one with a clock
@@ -61,7 +69,7 @@ class Loop {
   /// How a loop notes in a timer that it is armed, and where it keeps it.
   static void arm(Timer& timer, TimePoint due, std::size_t place) noexcept {
     timer.due_ = due;
-    timer.place_ = place;
+    timer.place_ = static_cast<std::uint32_t>(place);
   }
   static void disarm(Timer& timer) noexcept { timer.place_ = Timer::off; }
 };
