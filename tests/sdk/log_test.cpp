@@ -24,7 +24,7 @@ class NoApp final : public App {
   Signals& signals() override { throw Error(Fault::refused, "no signals"); }
   std::vector<ModuleInfo> modules() const override { return {}; }
   std::vector<ServerInfo> servers() const override { return {}; }
-  task<Server> create_server(ProtocolFactory, std::string, std::uint16_t) override {
+  task<Server> create_server(ProtocolFactory, Endpoint, ServerOptions) override {
     throw Error(Fault::refused, "no servers");
   }
 };
