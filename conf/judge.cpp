@@ -83,9 +83,8 @@ class Judge {
     if (named && !is_name(std::string_view(section).substr(known.size()))) {
       const std::string mark = known.ends_with('/') ? "the first '/'" : quoted(known);
       report(config_.section_place(section),
-             bracketed(section) +
-                 ": expected a name of 1 to 128 characters A-Za-z0-9._@/- after " + mark +
-                 ", beginning with a letter or digit");
+             bracketed(section) + ": expected a name of 1 to 128 characters A-Za-z0-9._@/- after " +
+                 mark + ", beginning with a letter or digit");
     }
     for (const std::string& option : config_.own_options(section)) judge_option(section, option);
     for (const Key& key : key_table()) {

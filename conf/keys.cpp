@@ -306,7 +306,8 @@ bool is_among(std::string_view words, std::string_view word) {
 
 std::string_view table_section(std::string_view section) {
   for (const Key& key : keys) {
-    if (is_family(key.section) ? section.starts_with(key.section) : section == key.section) return key.section;
+    if (is_family(key.section) ? section.starts_with(key.section) : section == key.section)
+      return key.section;
   }
   return {};
 }

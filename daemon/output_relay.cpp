@@ -5,6 +5,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -107,6 +109,7 @@ void OutputRelay::begin(bool out, bool err) {
     return;
   }
   control_ = control[0];
+  child_ = child;
   streams_ = real;
   std::setvbuf(stdout, nullptr, _IOLBF, 0);  // a line is seen when it is printed, as on a terminal
 }
@@ -119,6 +122,17 @@ OutputRelay::~OutputRelay() {
   close(streams_.out);
   close(streams_.err);
   close(control_);
+  reap();
+}
+
+// It ends at once, unless a child of ours still has a stream: then it ends with that one.
+void OutputRelay::reap() noexcept {
+  const int ended = static_cast<int>(syscall(SYS_pidfd_open, child_, 0));
+  if (ended < 0) return;
+  pollfd polled{ended, POLLIN, 0};
+  poll(&polled, 1, 200);
+  close(ended);
+  waitpid(child_, nullptr, WNOHANG);
 }
 
 void OutputRelay::flush() noexcept {
@@ -127,8 +141,8 @@ void OutputRelay::flush() noexcept {
   char byte = '.';
   if (send(control_, &byte, 1, MSG_NOSIGNAL) != 1) return;
   pollfd answered{control_, POLLIN, 0};
-  if (poll(&answered, 1, 2 * relay_patience_ms) == 1)
-    [[maybe_unused]] const ssize_t size = read(control_, &byte, 1);
+  if (poll(&answered, 1, 2 * relay_patience_ms) == 1) [[maybe_unused]]
+    const ssize_t size = read(control_, &byte, 1);
 }
 
 }  // namespace aio

@@ -28,9 +28,11 @@ class OutputRelay {
 
  private:
   void begin(bool out, bool err);
+  void reap() noexcept;
 
   runtime::Streams streams_;
   int control_ = -1;  // -1: there is no relay
+  pid_t child_ = -1;
 };
 
 }  // namespace aio

@@ -21,9 +21,9 @@ int priority(log::Level level) {
 }
 
 bool is_ours(std::string_view name) {
-  constexpr std::array<std::string_view, 9> ours = {
-      "MESSAGE",   "PRIORITY", "LOGGER",   "CODE_FILE",        "CODE_LINE",
-      "CODE_FUNC", "AIO_ITEM", "AIO_RUN",  "SYSLOG_IDENTIFIER"};
+  constexpr std::array<std::string_view, 9> ours = {"MESSAGE",   "PRIORITY",  "LOGGER",
+                                                    "CODE_FILE", "CODE_LINE", "CODE_FUNC",
+                                                    "AIO_ITEM",  "AIO_RUN",   "SYSLOG_IDENTIFIER"};
   return std::ranges::find(ours, name) != ours.end();
 }
 
@@ -52,8 +52,7 @@ std::vector<std::string> journal_entry(const log::Record& record,
                                        const JournalFields& always) {
   std::vector<std::string> entry{
       "MESSAGE=" + (format ? runtime::rendered(*format, record) : record.text),
-      "PRIORITY=" + std::to_string(priority(record.level)),
-      "LOGGER=" + std::string(record.logger)};
+      "PRIORITY=" + std::to_string(priority(record.level)), "LOGGER=" + std::string(record.logger)};
   if (record.place.line() != 0) {
     entry.push_back(std::string("CODE_FILE=") + record.place.file_name());
     entry.push_back("CODE_LINE=" + std::to_string(record.place.line()));

@@ -49,9 +49,9 @@ void LogArguments::bind(const Literal& args, std::span<const std::string_view> p
   const auto* tuple = std::get_if<Literal::Sequence>(&args.value);
   if (tuple == nullptr) {
     if (sound_)
-      report("args", "'args' is " + shown(args) + ", expected a tuple such as ('file.log', 'a')" +
-                         (keys_.text("args").starts_with('(') ? ": a tuple of one ends with ',)'"
-                                                              : ""));
+      report("args",
+             "'args' is " + shown(args) + ", expected a tuple such as ('file.log', 'a')" +
+                 (keys_.text("args").starts_with('(') ? ": a tuple of one ends with ',)'" : ""));
     return;
   }
   if (tuple->items.size() > parameters.size())
@@ -75,8 +75,8 @@ void LogArguments::bind_keywords(std::span<const std::string_view> parameters, b
   for (const auto& [name, value] : dict->items) {
     if (!any && std::ranges::find(known, name) == known.end()) {
       const auto near = conf::nearest(name, known);
-      report("kwargs", "unknown argument '" + name + "'" +
-                           (near ? ", did you mean '" + *near + "'?" : ""));
+      report("kwargs",
+             "unknown argument '" + name + "'" + (near ? ", did you mean '" + *near + "'?" : ""));
     } else if (!values_.emplace(name, value).second) {
       report("kwargs", "'" + name + "' is given twice");
     } else {

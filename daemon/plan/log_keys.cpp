@@ -44,7 +44,8 @@ std::string unknown_log_key(std::string_view name) {
   std::vector<std::string> known;
   for (const LogKeyName& key : keys) known.emplace_back(key.name);
   const auto near = conf::nearest(name, known);
-  return "unknown key '" + std::string(name) + "'" + (near ? ", did you mean '" + *near + "'?" : "");
+  return "unknown key '" + std::string(name) + "'" +
+         (near ? ", did you mean '" + *near + "'?" : "");
 }
 
 }  // namespace aio::plan

@@ -64,9 +64,8 @@ void read_address(LogArguments& arguments, SyslogTarget& target) {
     return;
   }
   const auto* pair = std::get_if<Literal::Sequence>(&address->value);
-  const auto* host = pair && pair->items.size() == 2
-                         ? std::get_if<std::string>(&pair->items[0].value)
-                         : nullptr;
+  const auto* host =
+      pair && pair->items.size() == 2 ? std::get_if<std::string>(&pair->items[0].value) : nullptr;
   const auto* port = host ? std::get_if<std::int64_t>(&pair->items[1].value) : nullptr;
   if (port == nullptr || *port < 1 || *port > 65535)
     return arguments.mistake("address", "the path of a socket, or ('HOST', PORT)");
@@ -150,9 +149,8 @@ std::optional<Target> target_of(Keys& keys, HandlerSpec& spec, Findings& finding
     return finish({keys, of_rotating, findings}, [](auto& of) { return file_target(of, true); });
   if (name == "SysLogHandler") return finish({keys, of_syslog, findings}, syslog_target);
   if (name == "JournalHandler") return finish({keys, findings}, journal_target);
-  static const std::vector<std::string> known = {"StreamHandler", "FileHandler",
-                                                 "RotatingFileHandler", "SysLogHandler",
-                                                 "JournalHandler"};
+  static const std::vector<std::string> known = {
+      "StreamHandler", "FileHandler", "RotatingFileHandler", "SysLogHandler", "JournalHandler"};
   const auto near = conf::nearest(name, known);
   findings.mistakes.push_back(
       {keys.place("class"),

@@ -75,7 +75,9 @@ std::optional<LogFormat> parse_formatter(const conf::Config& config,
   if (!python_class.empty() && python_class != "logging.Formatter" && python_class != "Formatter")
     return mistake("class", "unknown class '" + python_class + "', expected logging.Formatter");
   const char first = style.front();
-  const std::string plain = first == '%' ? "%(message)s" : first == '{' ? "{message}" : "${message}";
+  const std::string plain = first == '%'   ? "%(message)s"
+                            : first == '{' ? "{message}"
+                                           : "${message}";
   LogFormatReading reading = parse_log_format(text.empty() ? plain : text, first);
   if (!reading.mistake.empty()) return mistake("format", "'format': " + reading.mistake);
   reading.format.datefmt = datefmt;

@@ -55,8 +55,7 @@ class Reading {
     for (const std::string& name : names_of("formatter_", {}))
       formatters[name] = parse_formatter(config_, "formatter_" + name, findings_);
     for (const std::string& name : names_of("handler_", {}))
-      if (auto spec =
-              parse_log_handler(config_, "handler_" + name, name, formatters, findings_))
+      if (auto spec = parse_log_handler(config_, "handler_" + name, name, formatters, findings_))
         spec_.handlers.push_back(std::move(*spec));
   }
 
@@ -86,15 +85,13 @@ class Reading {
       const std::string section = "logger_" + name;
       auto logger = parse_logger(config_, section, name, handler_names(), findings_);
       if (!logger) continue;
-      const auto [first, is_new] =
-          places_.emplace(logger->name, config_.section_place(section));
+      const auto [first, is_new] = places_.emplace(logger->name, config_.section_place(section));
       if (is_new)
         spec_.loggers.push_back(std::move(*logger));
       else
         findings_.mistakes.push_back(
-            {config_.section_place(section), "[" + section + "] has the qualname '" +
-                                                 logger->name + "' of another section" +
-                                                 at(first->second)});
+            {config_.section_place(section), "[" + section + "] has the qualname '" + logger->name +
+                                                 "' of another section" + at(first->second)});
     }
   }
   /// A supervised start goes on with a level that is none.

@@ -14,15 +14,16 @@ using log::Level;
 using Name = std::pair<std::string_view, Level>;
 
 constexpr std::array pythons = {
-    Name{"DEBUG", Level::debug},    Name{"INFO", Level::info},         Name{"WARNING", Level::warning},
-    Name{"WARN", Level::warning},   Name{"ERROR", Level::error},       Name{"CRITICAL", Level::critical},
-    Name{"FATAL", Level::critical}, Name{"NOTSET", Level::notset},
+    Name{"DEBUG", Level::debug},     Name{"INFO", Level::info},
+    Name{"WARNING", Level::warning}, Name{"WARN", Level::warning},
+    Name{"ERROR", Level::error},     Name{"CRITICAL", Level::critical},
+    Name{"FATAL", Level::critical},  Name{"NOTSET", Level::notset},
 };
 
 // The first of a level is the one that is told.
 constexpr std::array syslogs = {
-    Name{"debug", Level::debug},   Name{"info", Level::info},      Name{"notice", Level::info},
-    Name{"warning", Level::warning}, Name{"err", Level::error},    Name{"crit", Level::critical},
+    Name{"debug", Level::debug},     Name{"info", Level::info},      Name{"notice", Level::info},
+    Name{"warning", Level::warning}, Name{"err", Level::error},      Name{"crit", Level::critical},
     Name{"alert", Level::critical},  Name{"emerg", Level::critical},
 };
 

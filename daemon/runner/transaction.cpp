@@ -144,8 +144,8 @@ task<> Runner::prepare(Candidate& candidate, Rigour rigour) {
 
 // On the worker: opening a file may take its time.
 task<> Runner::prepare_log(Candidate& candidate, Rigour rigour) {
-  candidate.log = co_await worker_.run(
-      [this, &candidate] { return log_.prepare(candidate.specs.logging); });
+  candidate.log =
+      co_await worker_.run([this, &candidate] { return log_.prepare(candidate.specs.logging); });
   for (const conf::Problem& failure : candidate.log.failures)
     if (rigour == Rigour::all_or_nothing && !names(candidate.known, failure.what))
       throw Error(Fault::failed, conf::rendered(failure));

@@ -163,8 +163,7 @@ TEST(Judge, ChecksTheTypesOfLogging) {
   EXPECT_EQ(judged("[handler_a]\nargs =\n"),
             "aio.conf:1: [handler_a] needs 'class', some text\n"
             "aio.conf:2: 'args' is '', expected some text");
-  EXPECT_EQ(judged("[formatter_a]\nstyle = !\n"),
-            "aio.conf:2: 'style' is '!', expected %, { or $");
+  EXPECT_EQ(judged("[formatter_a]\nstyle = !\n"), "aio.conf:2: 'style' is '!', expected %, { or $");
   EXPECT_EQ(judged("[logger_a]\nhandler = x\n"),
             "aio.conf:2: unknown key 'handler' in [logger_a], did you mean 'handlers'?");
   EXPECT_EQ(judged("[logger_ a]\n"),

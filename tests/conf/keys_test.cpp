@@ -46,7 +46,8 @@ TEST(KeyTable, HasDefaultsOfItsOwnTypesAndHelpForEveryRow) {
 
 TEST(KeyTable, WritesItsDefaultsAsADocument) {
   EXPECT_EQ(defaults_text(),
-            "[aio]\nmodules =\nmodule_path =\nlog_level = INFO\nlog_handlers =\ndrain = 10s\nstall_warning = 1s\n"
+            "[aio]\nmodules =\nmodule_path =\nlog_level = INFO\nlog_handlers =\ndrain = "
+            "10s\nstall_warning = 1s\n"
             "[aio/commands]\n[aio/testing]\nmodules = ${aio:modules}\n");
 }
 

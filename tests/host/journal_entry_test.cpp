@@ -22,9 +22,9 @@ TEST(JournalEntry, TellsWhoWroteWhatAndWhere) {
                            .item = "schedule/beat",
                            .run = 7};
   const auto entry = journal_entry(record, nullptr, {});
-  for (const std::string field : {"MESSAGE=bad\nluck", "PRIORITY=3", "LOGGER=my.app",
-                                  "AIO_ITEM=schedule/beat", "AIO_RUN=7", "PEER=::1",
-                                  "SYSLOG_IDENTIFIER=aiod"})
+  for (const std::string field :
+       {"MESSAGE=bad\nluck", "PRIORITY=3", "LOGGER=my.app", "AIO_ITEM=schedule/beat", "AIO_RUN=7",
+        "PEER=::1", "SYSLOG_IDENTIFIER=aiod"})
     EXPECT_THAT(entry, Contains(field));
   EXPECT_THAT(entry, Contains("CODE_LINE=" + std::to_string(record.place.line())));
   EXPECT_THAT(entry, Contains(StartsWith("CODE_FILE=")));

@@ -27,9 +27,10 @@ TEST(LogFormat, ReadsKeysAndWhatStandsBetween) {
 
 TEST(LogFormat, KnowsEveryKeyOfPythons) {
   for (const std::string key :
-       {"asctime", "created", "filename", "funcName", "levelname", "levelno", "lineno", "message",
-        "module", "msecs", "name", "pathname", "process", "processName", "relativeCreated",
-        "thread", "threadName", "fields", "item", "run"})
+       {"asctime", "created",    "filename", "funcName",    "levelname",
+        "levelno", "lineno",     "message",  "module",      "msecs",
+        "name",    "pathname",   "process",  "processName", "relativeCreated",
+        "thread",  "threadName", "fields",   "item",        "run"})
     EXPECT_EQ(mistake("%(" + key + ")s"), "") << key;
 }
 

@@ -214,15 +214,18 @@ TEST(ParseLogging, TwoSectionsOfOneLoggerAreAMistake) {
 TEST(ParseLogging, OnlyWhatIsOpenedMakesAnotherOpening) {
   const std::string head = "[handler_f]\nclass = FileHandler\nargs = ('a.log',)\n";
   const auto one = parse(head).spec.handlers.at(0);
-  const auto two = parse(head + "level = ERROR\nformatter = x\n[formatter_x]\n").spec.handlers.at(0);
-  const auto three = parse("[handler_f]\nclass = FileHandler\nargs = ('b.log',)\n").spec.handlers.at(0);
+  const auto two =
+      parse(head + "level = ERROR\nformatter = x\n[formatter_x]\n").spec.handlers.at(0);
+  const auto three =
+      parse("[handler_f]\nclass = FileHandler\nargs = ('b.log',)\n").spec.handlers.at(0);
   EXPECT_EQ(one.opening, two.opening);
   EXPECT_NE(one.fingerprint, two.fingerprint);
   EXPECT_NE(one.opening, three.opening);
 }
 
 TEST(ParseLogging, AFormatterThatChangesMakesItsHandlersAnotherThing) {
-  const std::string head = "[handler_f]\nclass = StreamHandler\nformatter = x\n[formatter_x]\nformat = ";
+  const std::string head =
+      "[handler_f]\nclass = StreamHandler\nformatter = x\n[formatter_x]\nformat = ";
   EXPECT_NE(parse(head + "%(message)s\n").spec.handlers.at(0).fingerprint,
             parse(head + "%(name)s\n").spec.handlers.at(0).fingerprint);
 }

@@ -132,8 +132,8 @@ TEST_F(Logging, AHandlerThatCouldNotBeOpenedIsTriedAgain) {
 TEST_F(Logging, AFileIsNotCutByAReloadThatIsRefused) {
   std::ofstream(folder_ / "cut.log") << "precious\n";
   start("");
-  const std::string cutting = "[handler_c]\nclass = FileHandler\nargs = ('" +
-                              (folder_ / "cut.log").string() + "', 'w')\n";
+  const std::string cutting =
+      "[handler_c]\nclass = FileHandler\nargs = ('" + (folder_ / "cut.log").string() + "', 'w')\n";
   EXPECT_THROW(reload(cutting + to_file("f", "no/such/a.log")), Error);
   EXPECT_EQ(logged("cut.log"), "precious\n");
   reload(cutting);
@@ -164,8 +164,9 @@ TEST_F(Logging, ALevelSetAtRuntimeTouchesNoFileAndEndsWithItsConfiguration) {
 }
 
 TEST_F(Logging, ASnapshotCountsWhatAHandlerCouldNotWrite) {
-  start("[logger_root]\nhandlers = full\n[handler_full]\nclass = FileHandler\n"
-        "args = ('/dev/full',)\n");
+  start(
+      "[logger_root]\nhandlers = full\n[handler_full]\nclass = FileHandler\n"
+      "args = ('/dev/full',)\n");
   log::info("one");
   app_->logged();
   const auto handlers = app_->runner().snapshot().log_handlers;

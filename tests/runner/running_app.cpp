@@ -73,10 +73,13 @@ class RunningApp::Lines {
 RunningApp::RunningApp(conf::Search search)
     : loop_(clock_),
       lines_(std::make_shared<Lines>()),
-      log_([lines = lines_](const plan::HandlerSpec& handler) -> std::unique_ptr<runtime::LogOutput> {
-        if (handler.name != plan::console_handler().name) return runtime::make_output(handler);
-        return std::make_unique<Lines::Output>(lines);
-      }, plan::console_handler()),
+      log_(
+          [lines =
+               lines_](const plan::HandlerSpec& handler) -> std::unique_ptr<runtime::LogOutput> {
+            if (handler.name != plan::console_handler().name) return runtime::make_output(handler);
+            return std::make_unique<Lines::Output>(lines);
+          },
+          plan::console_handler()),
       runner_(std::make_unique<Runner>(loop_, log_, host_, std::move(search))) {}
 RunningApp::RunningApp(const std::string& config) : RunningApp(search_in(config)) {}
 

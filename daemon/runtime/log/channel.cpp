@@ -52,9 +52,9 @@ struct LogChannel::State {
   void put_out(std::unique_lock<std::mutex>& lock);
   void write_all(const std::vector<SharedRecord>& records, const plan::LogFormat* format);
   void write_one(const log::Record& record, const plan::LogFormat* format);
-  bool tell(std::uint64_t& untold, const char* what, const plan::LogFormat* format);
+  std::error_code tell(std::uint64_t& untold, const char* what, const plan::LogFormat* format);
   void reopen_output();
-  void notice(const std::string& why);
+  void notice(const std::string& what);
 
   const Limits limits;
   std::mutex trouble_mutex;
@@ -201,7 +201,10 @@ void LogChannel::State::put_out(std::unique_lock<std::mutex>& lock) {
   dropped_untold += dropped - std::exchange(dropped_seen, dropped);
   writing = true;
   lock.unlock();
-  if (begin_now) output->begin();
+  if (begin_now) {
+    output->begin();
+    failing = false;  // there may be others now who want to hear of it
+  }
   write_all(records, as.get());
   if (reopen_now) reopen_output();
   records.clear();
@@ -217,38 +220,39 @@ void LogChannel::State::write_all(const std::vector<SharedRecord>& records,
 }
 
 void LogChannel::State::write_one(const log::Record& record, const plan::LogFormat* as) {
-  std::error_code error;
-  if (lost_untold == 0 || tell(lost_untold, "lost", as)) error = output->write(record, as);
-  if (lost_untold == 0 && !error) {
+  std::error_code error = tell(lost_untold, "lost", as);
+  if (!error) error = output->write(record, as);
+  if (!error) {
     failing = false;
     return;
   }
   ++lost_untold;
   ++newly_lost;
-  if (error) notice(error.message());
+  why_lost = error.message();
+  notice("loses lines: " + why_lost);
 }
 
-/// False when there was something to tell, and the output did not take it.
-bool LogChannel::State::tell(std::uint64_t& untold, const char* what, const plan::LogFormat* as) {
-  if (untold == 0) return true;
+std::error_code LogChannel::State::tell(std::uint64_t& untold,
+                                        const char* what,
+                                        const plan::LogFormat* as) {
+  if (untold == 0) return {};
   std::string text = fmt::format("{} log lines {}", untold, what);
   if (&untold == &lost_untold) text += ": " + why_lost;
-  if (output->write(told(std::move(text)), as)) return false;
-  untold = 0;
-  return true;
+  const std::error_code error = output->write(told(std::move(text)), as);
+  if (!error) untold = 0;
+  return error;
 }
 
 void LogChannel::State::reopen_output() {
   if (const std::error_code error = output->reopen())
-    notice("it cannot be opened anew, and is kept as it was: " + error.message());
+    notice("cannot be opened anew, and is kept as it was: " + error.message());
   else
     failing = false;
 }
 
-void LogChannel::State::notice(const std::string& why) {
-  why_lost = why;
+void LogChannel::State::notice(const std::string& what) {
   const std::lock_guard lock(trouble_mutex);
-  if (!std::exchange(failing, true) && trouble) trouble(why);
+  if (!std::exchange(failing, true) && trouble) trouble(what);
 }
 
 }  // namespace aio::runtime

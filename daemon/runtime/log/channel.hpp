@@ -29,7 +29,7 @@ class LogChannel {
     std::size_t records = 8192;
     std::size_t bytes = 16 << 20;
   };
-  /// Hears, on the writer's thread, that an output has begun to fail.
+  /// Hears, on the writer's thread, how an output has begun to fail: "loses lines: No space ...".
   using OnTrouble = std::function<void(std::string)>;
 
   LogChannel(std::string name, std::unique_ptr<LogOutput> output);

@@ -19,8 +19,7 @@ class FileOutput final : public LogOutput {
   FileOutput(const FileOutput&) = delete;
   FileOutput& operator=(const FileOutput&) = delete;
 
-  std::error_code write(const log::Record& record,
-                        const plan::LogFormat* format) noexcept override;
+  std::error_code write(const log::Record& record, const plan::LogFormat* format) noexcept override;
   void begin() noexcept override;
   std::error_code reopen() noexcept override;
 
@@ -33,8 +32,8 @@ class FileOutput final : public LogOutput {
 
   const plan::FileTarget target_;
   int fd_ = -1;
-  bool cut_;           // is to be cut at its beginning
-  bool torn_ = false;  // the last line came out only in part
+  bool cut_;               // is to be cut at its beginning
+  bool torn_ = false;      // the last line came out only in part
   std::string unrotated_;  // why it was not rotated, once told
 };
 

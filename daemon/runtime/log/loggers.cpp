@@ -74,10 +74,8 @@ void Loggers::write(log::Record record) noexcept {
 void Loggers::tell(std::string text, const std::string& except) noexcept {
   const auto tree = this->tree();
   if (!tree) return;
-  const auto record = std::make_shared<const log::Record>(
-      log::Record{.level = log::Level::error,
-                  .text = std::move(text),
-                  .at = std::chrono::system_clock::now()});
+  const auto record = std::make_shared<const log::Record>(log::Record{
+      .level = log::Level::error, .text = std::move(text), .at = std::chrono::system_clock::now()});
   for (const auto& [channel, level] : tree->route("root"))
     if (channel->name() != except) channel->write(record);
 }
@@ -86,10 +84,10 @@ std::shared_ptr<LogChannel> Loggers::opened(const plan::HandlerSpec& handler) {
   if (const auto now = tree())
     if (auto channel = now->kept(handler)) return channel;
   const std::string name = handler.name;
-  return std::make_shared<LogChannel>(
-      name, make_(handler), LogChannel::Limits(), [this, name](const std::string& why) {
-        tell(fmt::format("log handler '{}' loses lines: {}", name, why), name);
-      });
+  return std::make_shared<LogChannel>(name, make_(handler), LogChannel::Limits(),
+                                      [this, name](const std::string& what) {
+                                        tell(fmt::format("log handler '{}' {}", name, what), name);
+                                      });
 }
 
 // A root none of whose handlers can be opened has the default one at the least.

@@ -72,7 +72,9 @@ std::string thread_name(int thread) {
   return "Thread-" + std::to_string(thread);
 }
 
-std::string padded(const plan::LogField& field, const log::Record& record, plan::LogKey key,
+std::string padded(const plan::LogField& field,
+                   const log::Record& record,
+                   plan::LogKey key,
                    const plan::LogFormat& format) {
   using plan::LogKey;
   const std::filesystem::path path(record.place.file_name());

@@ -12,10 +12,10 @@ namespace aio::runtime {
 class StreamOutput final : public LogOutput {
  public:
   explicit StreamOutput(int fd);
-  StreamOutput(int fd, bool terminal, bool colour) : fd_(fd), terminal_(terminal), colour_(colour) {}
+  StreamOutput(int fd, bool terminal, bool colour)
+      : fd_(fd), terminal_(terminal), colour_(colour) {}
 
-  std::error_code write(const log::Record& record,
-                        const plan::LogFormat* format) noexcept override;
+  std::error_code write(const log::Record& record, const plan::LogFormat* format) noexcept override;
 
  private:
   std::string text_of(const log::Record& record, const plan::LogFormat* format) const;
@@ -25,7 +25,8 @@ class StreamOutput final : public LogOutput {
   const bool colour_;
 };
 
-/// $SYSTEMD_COLORS says it, else $NO_COLOR (no-color.org), else whether this is a terminal that can.
+/// $SYSTEMD_COLORS says it, else $NO_COLOR (no-color.org), else whether this is a terminal that
+/// can.
 bool wants_colour(bool terminal);
 
 }  // namespace aio::runtime

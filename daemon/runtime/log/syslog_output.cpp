@@ -87,8 +87,8 @@ std::error_code SyslogOutput::connect_inet() noexcept {
   addrinfo hints{};
   hints.ai_socktype = target_.stream ? SOCK_STREAM : SOCK_DGRAM;
   addrinfo* found = nullptr;
-  const int failed = getaddrinfo(target_.host.c_str(), std::to_string(target_.port).c_str(), &hints,
-                                 &found);
+  const int failed =
+      getaddrinfo(target_.host.c_str(), std::to_string(target_.port).c_str(), &hints, &found);
   if (failed != 0) return std::make_error_code(std::errc::host_unreachable);
   std::error_code error = std::make_error_code(std::errc::host_unreachable);
   for (const addrinfo* each = found; each && fd_ < 0; each = each->ai_next) {

@@ -17,8 +17,7 @@ class SyslogOutput final : public LogOutput {
   SyslogOutput(const SyslogOutput&) = delete;
   SyslogOutput& operator=(const SyslogOutput&) = delete;
 
-  std::error_code write(const log::Record& record,
-                        const plan::LogFormat* format) noexcept override;
+  std::error_code write(const log::Record& record, const plan::LogFormat* format) noexcept override;
   std::error_code reopen() noexcept override;
 
  private:

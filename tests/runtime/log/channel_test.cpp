@@ -18,15 +18,16 @@ using testing::IsEmpty;
 class LogChannelTest : public testing::Test {
  protected:
   std::unique_ptr<LogChannel> channel(LogChannel::Limits limits = {}) {
-    return std::make_unique<LogChannel>("file", std::make_unique<CapturingOutput>(captured), limits,
-                                        [this](const std::string& why) { troubles.push_back(why); });
+    return std::make_unique<LogChannel>(
+        "file", std::make_unique<CapturingOutput>(captured), limits,
+        [this](const std::string& why) { troubles.push_back(why); });
   }
   static void write(LogChannel& channel, std::string text, log::Level level = log::Level::info) {
     channel.write(std::make_shared<log::Record>(log::Record{.level = level, .text = text}));
   }
   static bool flush(LogChannel& channel) { return channel.flush(steady_clock::now() + 30s); }
 
-  std::shared_ptr<Captured> captured = std::make_shared<Captured>();
+  std::shared_ptr<Heard> captured = std::make_shared<Heard>();
   std::vector<std::string> troubles;
 };
 
@@ -88,13 +89,27 @@ TEST_F(LogChannelTest, CountsWhatTheOutputDoesNotTakeAndTellsItWhenItDoesAgain) 
   write(*log, "2");
   flush(*log);
   EXPECT_EQ(log->dropped(), 2U);
-  EXPECT_THAT(troubles, ElementsAre("No space left on device")) << "once, not for each line";
+  EXPECT_THAT(troubles, ElementsAre("loses lines: No space left on device"))
+      << "once, not for each line";
   captured->fail({});
   write(*log, "3");
   flush(*log);
   EXPECT_THAT(captured->lines(),
               ElementsAre("WARNING 2 log lines lost: No space left on device", "INFO 3"));
   EXPECT_EQ(log->dropped(), 2U);
+}
+
+TEST_F(LogChannelTest, TellsOfItsTroubleAgainWhenItsConfigurationIsCommittedAgain) {
+  const auto log = channel();
+  captured->fail(std::make_error_code(std::errc::no_space_on_device));
+  write(*log, "1");
+  write(*log, "2");
+  flush(*log);
+  log->begin(nullptr);
+  write(*log, "3");
+  flush(*log);
+  EXPECT_THAT(troubles, ElementsAre("loses lines: No space left on device",
+                                    "loses lines: No space left on device"));
 }
 
 TEST_F(LogChannelTest, EndsWithoutWaitingForAnOutputThatHangs) {

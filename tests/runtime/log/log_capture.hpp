@@ -15,11 +15,17 @@
 namespace aio::runtime {
 
 /// What an output of a test got, and how it behaves. Shared with the output, which a channel owns.
-class Captured {
+class Heard {
  public:
-  void hold() { change([this] { held_ = true; }); }       ///< the next line hangs
-  void let_go() { change([this] { held_ = false; }); }
-  void fail(std::error_code error) { change([this, error] { error_ = error; }); }
+  void hold() {
+    change([this] { held_ = true; });
+  }  ///< the next line hangs
+  void let_go() {
+    change([this] { held_ = false; });
+  }
+  void fail(std::error_code error) {
+    change([this, error] { error_ = error; });
+  }
   void wait_until_it_hangs() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return hangs_; });
@@ -34,7 +40,9 @@ class Captured {
     if (!error_) lines_.push_back(std::string(word(record.level)) + " " + record.text);
     return error_;
   }
-  void reopened() { change([this] { ++reopens_; }); }
+  void reopened() {
+    change([this] { ++reopens_; });
+  }
 
   std::vector<std::string> lines() const {
     const std::lock_guard lock(mutex_);
@@ -64,7 +72,7 @@ class Captured {
 
 class CapturingOutput final : public LogOutput {
  public:
-  explicit CapturingOutput(std::shared_ptr<Captured> captured) : captured_(std::move(captured)) {}
+  explicit CapturingOutput(std::shared_ptr<Heard> captured) : captured_(std::move(captured)) {}
   std::error_code write(const log::Record& record, const plan::LogFormat*) noexcept override {
     return captured_->take(record);
   }
@@ -74,7 +82,7 @@ class CapturingOutput final : public LogOutput {
   }
 
  private:
-  std::shared_ptr<Captured> captured_;
+  std::shared_ptr<Heard> captured_;
 };
 
 }  // namespace aio::runtime

@@ -42,7 +42,7 @@ class LoggersTest : public testing::Test {
     return captured[name] ? captured[name]->lines() : std::vector<std::string>();
   }
 
-  std::map<std::string, std::shared_ptr<Captured>> captured;
+  std::map<std::string, std::shared_ptr<Heard>> captured;
   int opened = 0;
   Loggers loggers;  // its handlers use the above
 
@@ -51,7 +51,7 @@ class LoggersTest : public testing::Test {
     if (spec.name == "broken")
       throw std::system_error(std::make_error_code(std::errc::no_such_file_or_directory));
     ++opened;
-    if (!captured[spec.name]) captured[spec.name] = std::make_shared<Captured>();
+    if (!captured[spec.name]) captured[spec.name] = std::make_shared<Heard>();
     return std::make_unique<CapturingOutput>(captured[spec.name]);
   }
 };
@@ -119,9 +119,9 @@ TEST_F(LoggersTest, AHandlerThatIsTheSameStaysOpenAndOneThatWentWritesWhatItHas)
 TEST_F(LoggersTest, AHandlerThatCannotBeOpenedIsLeftOutAndTold) {
   plan::HandlerSpec broken = handler("broken");
   broken.place = {"aio.conf", 7};
-  auto prepared = loggers.prepare(
-      {{{.name = "root", .level = Level::info, .handlers = {"broken", "sound"}}},
-       {broken, handler("sound")}});
+  auto prepared =
+      loggers.prepare({{{.name = "root", .level = Level::info, .handlers = {"broken", "sound"}}},
+                       {broken, handler("sound")}});
   EXPECT_EQ(conf::rendered(prepared.failures),
             "aio.conf:7: log handler 'broken' cannot be opened: No such file or directory");
   loggers.commit(std::move(prepared));
@@ -167,7 +167,8 @@ TEST_F(LoggersTest, TheOtherHandlersTellOfOneThatLosesLines) {
   write("x", Level::info, "one");
   lines("full");
   EXPECT_THAT(lines("sound"),
-              UnorderedElementsAre("INFO one", "ERROR log handler 'full' loses lines: No space left on device"));
+              UnorderedElementsAre(
+                  "INFO one", "ERROR log handler 'full' loses lines: No space left on device"));
   captured["full"]->fail({});
 }
 

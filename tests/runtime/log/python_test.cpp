@@ -26,7 +26,8 @@ namespace {
 using nlohmann::json;
 
 std::string output_of(const std::string& command) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(::popen(command.c_str(), "r"),
+                                                             ::pclose);
   std::string output;
   char buffer[65536];
   while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe.get()))
@@ -45,14 +46,12 @@ class PythonsLogging : public testing::Test {
   }
 
   static json ask(const std::vector<json>& cases) {
-    const std::string file =
-        testing::TempDir() + "aio-log-cases-" + std::to_string(getpid());
+    const std::string file = testing::TempDir() + "aio-log-cases-" + std::to_string(getpid());
     {
       std::ofstream out(file);
       for (const json& each : cases) out << each.dump() << '\n';
     }
-    const std::string output =
-        output_of("python3 '" AIO_LOGGING_ORACLE "' < '" + file + "'");
+    const std::string output = output_of("python3 '" AIO_LOGGING_ORACLE "' < '" + file + "'");
     std::remove(file.c_str());
     json answers = json::array();
     for (std::size_t at = 0, end = 0; (end = output.find('\n', at)) != output.npos; at = end + 1)
@@ -62,8 +61,8 @@ class PythonsLogging : public testing::Test {
   }
 };
 
-constexpr const char* long_flags[] = {"",   "-",  "0",   "+",   " ",   "#",  "8",   "-8",
-                                      "08", "+8", "-08", ".3",  "8.3", "#8", "+.1", "012.4"};
+constexpr const char* long_flags[] = {"",   "-",  "0",   "+",  " ",   "#",  "8",   "-8",
+                                      "08", "+8", "-08", ".3", "8.3", "#8", "+.1", "012.4"};
 
 /// The same record that the oracle makes, but for the place, which is the compiler's.
 log::Record fixed_record() {
@@ -84,15 +83,20 @@ TEST_F(PythonsLogging, FormatsTheSameLines) {
   for (const std::string key : {"levelno", "msecs", "created"})
     for (const std::string flags : long_flags)
       for (const std::string type : {"d", "i", "u", "x", "X", "o", "e", "E", "f", "g", "G", "s"}) {
-        const bool bases_a_real = key != "levelno" && std::string("xXo").find(type) != std::string::npos;
+        const bool bases_a_real =
+            key != "levelno" && std::string("xXo").find(type) != std::string::npos;
         if (!bases_a_real) add("%(" + key + ")" + flags + type, "%");
       }
-  for (const std::string spec : {"", ":8", ":<14", ":>14", ":^14", ":*^14", ":é<14", ":.3", ":14.3"})
+  for (const std::string spec :
+       {"", ":8", ":<14", ":>14", ":^14", ":*^14", ":é<14", ":.3", ":14.3"})
     for (const std::string key : {"message", "levelname", "name"}) add("{" + key + spec + "}", "{");
-  for (const std::string spec : {"", ":5", ":05", ":<5", ":^5d", ":+d", ":x", ":#x", ":5.1f", ":+08.2f", ":e", ":=+6"})
+  for (const std::string spec :
+       {"", ":5", ":05", ":<5", ":^5d", ":+d", ":x", ":#x", ":5.1f", ":+08.2f", ":e", ":=+6"})
     add("{levelno" + spec + "}", "{");
-  for (const std::string spec : {"", ":.0f", ":03.0f", ":10.2f", ":g"}) add("{msecs" + spec + "}", "{");
-  for (const std::string text : {"$message", "${levelname}: $$ $name", "$asctime|${msecs}"}) add(text, "$");
+  for (const std::string spec : {"", ":.0f", ":03.0f", ":10.2f", ":g"})
+    add("{msecs" + spec + "}", "{");
+  for (const std::string text : {"$message", "${levelname}: $$ $name", "$asctime|${msecs}"})
+    add(text, "$");
   add("%(asctime)s", "%", "%H:%M:%S");
   add("{asctime}", "{", "%d/%m/%y %j");
   add("100%% %(message)s", "%");
@@ -112,8 +116,8 @@ TEST_F(PythonsLogging, FormatsTheSameLines) {
 
 TEST_F(PythonsLogging, RefusesTheSameFormats) {
   std::vector<json> cases;
-  for (const std::string format : {"plain", "%(message)d", "%(message", "%(message)", "50% %(message)s",
-                                   "%s", "%(levelno)q", "%(message)s %"})
+  for (const std::string format : {"plain", "%(message)d", "%(message", "%(message)",
+                                   "50% %(message)s", "%s", "%(levelno)q", "%(message)s %"})
     cases.push_back({{"format", format}, {"style", "%"}, {"datefmt", nullptr}});
   for (const std::string format : {"plain", "{message", "message}", "{message:d}", "{}"})
     cases.push_back({{"format", format}, {"style", "{"}, {"datefmt", nullptr}});
@@ -123,23 +127,23 @@ TEST_F(PythonsLogging, RefusesTheSameFormats) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const std::string format = cases[i]["format"];
     EXPECT_TRUE(answers[i].is_null()) << format << " is " << answers[i];
-    EXPECT_NE(plan::parse_log_format(format, std::string(cases[i]["style"])[0]).mistake, "") << format;
+    EXPECT_NE(plan::parse_log_format(format, std::string(cases[i]["style"])[0]).mistake, "")
+        << format;
   }
 }
 
 /// Which handlers of our own log get a line of each logger and level.
 json delivered(const json& the_case) {
   conf::Problems problems;
-  const std::vector documents{
-      conf::Document::parse("(defaults)", conf::defaults_text(), problems),
-      conf::Document::parse("aio.conf", the_case["config"], problems)};
+  const std::vector documents{conf::Document::parse("(defaults)", conf::defaults_text(), problems),
+                              conf::Document::parse("aio.conf", the_case["config"], problems)};
   plan::Findings findings;
   const auto spec = plan::parse_logging(conf::merged(documents), findings);
   EXPECT_EQ(conf::rendered(problems) + conf::rendered(findings.mistakes), "");
-  std::map<std::string, std::shared_ptr<Captured>> captured;
+  std::map<std::string, std::shared_ptr<Heard>> captured;
   Loggers loggers(
       [&](const plan::HandlerSpec& handler) {
-        captured[handler.name] = std::make_shared<Captured>();
+        captured[handler.name] = std::make_shared<Heard>();
         return std::make_unique<CapturingOutput>(captured[handler.name]);
       },
       plan::console_handler());

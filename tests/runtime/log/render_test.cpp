@@ -52,8 +52,7 @@ TEST_F(LogLineTest, CannotBeForgedByALineEndInTheText) {
 TEST_F(LogLineTest, FollowsAFormat) {
   EXPECT_EQ(line("%(asctime)s %(name)s %(levelname)-8s|%(message)5s|%%", record("hi")),
             "2026-01-31 12:00:00,250 my.app INFO    |   hi|%");
-  EXPECT_EQ(line("%(msecs)03d %(msecs)s %(created).3f", record("hi")),
-            "250 250.0 1769860800.250");
+  EXPECT_EQ(line("%(msecs)03d %(msecs)s %(created).3f", record("hi")), "250 250.0 1769860800.250");
   EXPECT_EQ(line("%(levelno)x %(levelno)#x %(levelno)+d", record("hi")), "14 0x14 +20");
   EXPECT_EQ(line("%(filename)s %(module)s", record("hi")), "render_test.cpp render_test");
   EXPECT_EQ(line("%(process)d %(threadName)s %(funcName)s", record("hi")),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/runtime/log/syslog_output.hpp"
 
-#include <gmock/gmock.h>
 #include <arpa/inet.h>
+#include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
