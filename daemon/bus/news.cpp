@@ -65,6 +65,10 @@ void News::connection_refused(std::string_view server) noexcept {
   item_changed(ItemKind::server, server);
 }
 
+void News::datagrams_counted(std::string_view server) noexcept {
+  item_changed(ItemKind::server, server);
+}
+
 void News::emitted(std::string_view signal, std::string_view data) noexcept {
   pass([&](Teller& teller) { teller.emitted(signal, data); });
 }

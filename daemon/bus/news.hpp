@@ -27,6 +27,7 @@ class News final : public runner::Observer {
   void connection_opened(std::string_view server) noexcept override;
   void connection_closed(std::string_view server) noexcept override;
   void connection_refused(std::string_view server) noexcept override;
+  void datagrams_counted(std::string_view server) noexcept override;
   void emitted(std::string_view signal, std::string_view data) noexcept override;
   void failed(std::string_view item, std::string_view text) noexcept override;
   void item_changed(runner::ItemKind kind, std::string_view name) noexcept override;

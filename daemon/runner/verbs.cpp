@@ -43,7 +43,7 @@ runtime::RunOutcome Runner::trigger_now(const std::string& schedule) {
 void Runner::pause(ItemKind kind, const std::string& name) {
   if (kind == ItemKind::server) {
     servers_.pause(name);
-    return observer_.items_changed();
+    return observer_.item_changed(kind, name);
   }
   if (kind != ItemKind::schedule) refuse(kind, name, "paused");
   timetable_.pause(name);
@@ -53,7 +53,7 @@ void Runner::pause(ItemKind kind, const std::string& name) {
 void Runner::resume(ItemKind kind, const std::string& name) {
   if (kind == ItemKind::server) {
     servers_.resume(name);
-    return observer_.items_changed();
+    return observer_.item_changed(kind, name);
   }
   if (kind != ItemKind::schedule) refuse(kind, name, "resumed");
   timetable_.resume(name);
@@ -90,14 +90,14 @@ task<> Runner::start_server(std::string name) {
     throw Error(Fault::failed, "server '" + name + "' cannot be opened on " +
                                    text_of(spec.endpoint()) + ": " + error.code().message());
   }
-  observer_.items_changed();
+  observer_.item_changed(ItemKind::server, name);
 }
 
 task<> Runner::stop_server(std::string name) {
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
   servers_.stop(name, drain());
-  observer_.items_changed();
+  observer_.item_changed(ItemKind::server, name);
 }
 
 }  // namespace aio::runner

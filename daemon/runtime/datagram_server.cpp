@@ -89,7 +89,13 @@ void DatagramServer::retire(std::chrono::nanoseconds drain) {
     time_is_over_.start(drain);
 }
 
+// A datagram must not cost more for being watched: once is enough until somebody looks.
+void DatagramServer::tell_counts() noexcept {
+  if (!std::exchange(told_, true)) observer_.datagrams_counted(what_.spec.name);
+}
+
 ServerSnapshot DatagramServer::snapshot() const {
+  told_ = false;
   const Endpoint& shown = what_.listening ? what_.listening.bound() : what_.asked;
   ServerSnapshot snapshot{
       .name = what_.spec.name,
@@ -119,7 +125,7 @@ void DatagramServer::send_to(std::string_view data, const SocketAddress& to) {
   }
   if (queue_.cost() >= marks_in_the_queue * high_) {
     ++dropped_;
-    return;
+    return tell_counts();
   }
   queue_.add(data, to, loop_.now());
   check_limits();
@@ -192,10 +198,12 @@ bool DatagramServer::receive_one() {
   const auto length = static_cast<std::size_t>(count);
   if (length > buffer.size()) {
     ++dropped_;
+    tell_counts();
     settle(EMSGSIZE);
     return true;
   }
   ++received_;
+  tell_counts();
   from_.resize(size);
   guarded([&] { what_.datagram_protocol->datagram_received({buffer.data(), length}, from_); });
   return true;
@@ -212,7 +220,7 @@ int DatagramServer::send_now(std::string_view data, const SocketAddress& to) noe
 void DatagramServer::settle(int error) noexcept {
   if (error == 0) {
     ++sent_;
-    return;
+    return tell_counts();
   }
   guarded([&] { what_.datagram_protocol->error_received(system_code(error)); });
 }

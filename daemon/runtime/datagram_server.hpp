@@ -70,6 +70,7 @@ class DatagramServer final : public RunningServer, private Watch, private Transp
   void ready(std::uint32_t events) noexcept override;
   bool receive_one();
   int send_now(std::string_view data, const SocketAddress& to) noexcept;
+  void tell_counts() noexcept;
   void settle(int error) noexcept;
   void flush();
   void check_limits() noexcept;
@@ -106,6 +107,7 @@ class DatagramServer final : public RunningServer, private Watch, private Transp
   std::uint64_t sent_ = 0;
   std::uint64_t dropped_ = 0;
   std::uint64_t failures_ = 0;
+  mutable bool told_ = false;  // of other counts, since somebody looked
   RateLimit errors_{std::chrono::seconds(1)};
   MemberTimer<DatagramServer> flush_;
   MemberTimer<DatagramServer> farewell_;

@@ -30,6 +30,8 @@ class Observer {
   virtual void connection_opened(std::string_view /*server*/) noexcept {}
   virtual void connection_closed(std::string_view /*server*/) noexcept {}
   virtual void connection_refused(std::string_view /*server*/) noexcept {}
+  /// Datagrams came, went or were dropped. Told once until the server's snapshot is taken.
+  virtual void datagrams_counted(std::string_view /*server*/) noexcept {}
 
   /// An emit begins, of a signal with `export = yes`; also when nobody in this process listens.
   virtual void emitted(std::string_view /*signal: as it was emitted*/,
