@@ -45,11 +45,14 @@ void refuse_unfit_protocol(Keys& keys, const ServerSpec& spec, Functions& functi
     functions.add_mistake(keys.place(option), std::move(why));
     keys.unsound();
   };
-  if (spec.workers > 1 && !traits.thread_safe)
-    refuse("workers", "'workers' is " + std::to_string(spec.workers) +
-                          ", which needs a protocol that its module registers with "
-                          "aio::thread_safe; '" +
-                          keys.text("protocol") + "' is not");
+  const std::string count = "'workers' is " + std::to_string(spec.workers);
+  if (spec.workers > 1 && !spec.protocol)
+    refuse("workers",
+           count + ", which needs a 'protocol' that its module registers with aio::thread_safe");
+  else if (spec.workers > 1 && !traits.thread_safe)
+    refuse("workers",
+           count + ", which needs a protocol that its module registers with aio::thread_safe; '" +
+               keys.text("protocol") + "' is not");
   if (is_datagram(spec.type) && traits.connections_only)
     refuse("protocol", "'" + keys.text("protocol") + "' is a coroutine of a connection, and type " +
                            std::string(word(spec.type)) + " has only datagrams");

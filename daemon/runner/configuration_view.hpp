@@ -5,6 +5,7 @@
 #include <aio/error.hpp>
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,23 @@ class ConfigurationView final : public Configuration {
 
  private:
   std::shared_ptr<const conf::Config> config_;
+};
+
+/// The view that holds now: replaced on the loop, read on any thread.
+class CurrentView {
+ public:
+  std::shared_ptr<const Configuration> get() const {
+    const std::lock_guard lock(mutex_);
+    return view_;
+  }
+  void replace(std::shared_ptr<const Configuration> view) {
+    const std::lock_guard lock(mutex_);
+    view_.swap(view);  // what was before ends after the lock
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Configuration> view_;
 };
 
 }  // namespace aio::runner

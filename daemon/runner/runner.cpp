@@ -54,6 +54,7 @@ Runner::~Runner() = default;
 
 void Runner::watched_by(runtime::LoopWatch& watch) {
   watch_ = &watch;
+  servers_.watched_by(watch);
 }
 
 // On a timer of the loop, so that one that stands still shows none. Twice in the time that the host
@@ -69,7 +70,7 @@ task<> Runner::start() {
   const auto turn = co_await turns_.next();
   Candidate candidate = co_await read({});
   // Already now, for the user's functions that prepare a server.
-  view_ = std::make_shared<ConfigurationView>(candidate.draft.reading.config);
+  view_.replace(std::make_shared<ConfigurationView>(candidate.draft.reading.config));
   co_await rehearse(candidate);
   find_functions(candidate);
   if (!candidate.mistakes.empty() && !host_.supervised()) refuse_problems(candidate);

@@ -18,6 +18,7 @@
 #include "daemon/modules/store.hpp"
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/plan/plan.hpp"
+#include "daemon/runner/configuration_view.hpp"
 #include "daemon/runner/host.hpp"
 #include "daemon/runner/item_kind.hpp"
 #include "daemon/runner/observer.hpp"
@@ -121,7 +122,7 @@ class Runner final : public App {
   void tell_host();  ///< how things stand, once more
 
   // The app as its handlers see it.
-  std::shared_ptr<const Configuration> config() const override { return view_; }
+  std::shared_ptr<const Configuration> config() const override { return view_.get(); }
   Signals& signals() override { return signals_; }
   std::vector<ModuleInfo> modules() const override;
   std::vector<ServerInfo> servers() const override;
@@ -156,6 +157,7 @@ class Runner final : public App {
   task<> prepare_log(Candidate& candidate, Rigour rigour);
   task<> prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour);
   task<> start_server(std::string name);
+  [[noreturn]] void refuse_waiting(const std::string& name) const;
   task<> stop_server(std::string name);
   task<runtime::Ownership> owner_of(std::string user, std::string group);
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
@@ -178,7 +180,7 @@ class Runner final : public App {
   void end_starting() noexcept;
   void show_life();
 
-  Section section(const std::string& name) const { return Section(view_, name); }
+  Section section(const std::string& name) const { return Section(view_.get(), name); }
   std::chrono::nanoseconds drain() const;
 
   runtime::EventLoop& loop_;
@@ -212,7 +214,7 @@ class Runner final : public App {
   std::optional<conf::Reading> unmended_;  // what to try again, while something is missing
   bool mending_ = false;
   std::shared_ptr<const conf::Config> config_;
-  std::shared_ptr<const Configuration> view_;
+  CurrentView view_;
 };
 
 }  // namespace aio::runner

@@ -200,7 +200,7 @@ task<Change> Runner::commit(Candidate candidate) {
   const bool first = generation_ == 0;
   const auto before = config_;
   config_ = candidate.draft.reading.config;
-  view_ = std::make_shared<ConfigurationView>(config_);
+  view_.replace(std::make_shared<ConfigurationView>(config_));
   file_ = candidate.draft.reading.file.value_or("").string();
   ++generation_;
   log_.commit(std::move(candidate.log));

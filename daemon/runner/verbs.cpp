@@ -78,6 +78,11 @@ task<> Runner::stop_item(ItemKind kind, std::string name) {
 
 // A change of the configuration may be under way, which has looked at what is open.
 task<> Runner::start_server(std::string name) {
+  if (servers_.snapshot(name).state == runtime::ServerState::waiting) {
+    co_await try_again();  // which is what it waits for
+    if (servers_.snapshot(name).state == runtime::ServerState::waiting) refuse_waiting(name);
+    co_return;
+  }
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
   const plan::ServerSpec spec = servers_.spec(name);
@@ -91,6 +96,13 @@ task<> Runner::start_server(std::string name) {
                                    text_of(spec.endpoint()) + ": " + error.code().message());
   }
   observer_.item_changed(ItemKind::server, name);
+}
+
+void Runner::refuse_waiting(const std::string& name) const {
+  const std::string subject = "server '" + name + "' ";
+  for (const conf::Problem& problem : problems_)
+    if (problem.what.starts_with(subject)) throw Error(Fault::failed, problem.what);
+  throw Error(Fault::failed, subject + "cannot be opened yet");
 }
 
 task<> Runner::stop_server(std::string name) {

@@ -73,7 +73,7 @@ std::unique_ptr<RunningServer> Servers::running(Prepared prepared) {
     return std::make_unique<DatagramServer>(loop_, observer_, poller_, tally_, std::move(prepared),
                                             on_drained);
   return std::make_unique<StreamServer>(loop_, observer_, poller_, tally_, std::move(prepared),
-                                        on_drained);
+                                        on_drained, watch_);
 }
 
 void Servers::retire(std::string_view name, std::chrono::nanoseconds drain) {
@@ -109,9 +109,11 @@ task<> Servers::start(std::string name, Circumstances circumstances) {
   if (declared.server) co_return;
   try {
     Prepared prepared = co_await prepare(declared.spec, std::move(circumstances));
+    find(name);  // the app may have stopped meanwhile, and all of them are gone
     serve(std::move(prepared), {});
   } catch (...) {
-    declared.wanted = before;
+    const auto found = declared_.find(name);
+    if (found != declared_.end()) found->second.wanted = before;
     throw;
   }
 }

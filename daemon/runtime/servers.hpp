@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/loop_watch.hpp"
 #include "daemon/runtime/member_timer.hpp"
 #include "daemon/runtime/observer.hpp"
 #include "daemon/runtime/offer.hpp"
@@ -37,6 +38,9 @@ class Servers {
  public:
   Servers(EventLoop& loop, Observer& observer);
   ~Servers();
+
+  /// Has the loops of workers watched, from the next server on. The watch outlives all servers.
+  void watched_by(LoopWatch& watch) noexcept { watch_ = &watch; }
 
   /// Where a server that is prepared may get its socket from, and whose file that is to be.
   struct Circumstances {
@@ -107,6 +111,7 @@ class Servers {
   EventLoop& loop_;
   Observer& observer_;
   Poller poller_;
+  LoopWatch* watch_ = nullptr;
   Tally tally_;  // of connections, and of datagram servers
   std::map<std::string, Declared, std::less<>> declared_;
   std::list<std::unique_ptr<RunningServer>> draining_;

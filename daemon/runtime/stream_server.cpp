@@ -4,9 +4,12 @@
 #include <sys/socket.h>
 #include <aio/log.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
+
+#include "daemon/runtime/failure.hpp"
 
 namespace aio::runtime {
 namespace {
@@ -28,13 +31,15 @@ StreamServer::StreamServer(Loop& loop,
                            Poller& poller,
                            Tally& connections,
                            Prepared prepared,
-                           std::function<void()> on_drained)
+                           std::function<void()> on_drained,
+                           LoopWatch* watch)
     : loop_(loop),
       observer_(observer),
       poller_(poller),
       tally_(connections),
       what_(std::move(prepared)),
       on_drained_(std::move(on_drained)),
+      watch_(watch),
       connections_(loop, poller, counts_, *this, terms_of(what_)),
       accept_again_(loop, *this, &StreamServer::accept_again),
       cut_(loop, *this, &StreamServer::cut) {}
@@ -44,7 +49,16 @@ StreamServer::~StreamServer() {
 }
 
 void StreamServer::begin() {
-  if (!what_.listening || accepting_) return;
+  Connections::Owner& server = *this;
+  const std::size_t threads = what_.spec.workers > 1 ? what_.spec.workers : 0;
+  for (std::size_t i = 0; i < threads; ++i)
+    workers_.push_back(
+        std::make_unique<WorkerThread>(loop_, server, counts_, terms_of(what_), watch_));
+  accept();
+}
+
+void StreamServer::accept() {
+  if (accepting_) return;
   poller_.watch(what_.listening.number(), EPOLLIN, *this);
   accepting_ = true;
 }
@@ -55,7 +69,7 @@ void StreamServer::pause() noexcept {
 }
 
 void StreamServer::resume() {
-  begin();
+  accept();
 }
 
 void StreamServer::retire(std::chrono::nanoseconds drain) {
@@ -75,6 +89,7 @@ ServerSnapshot StreamServer::snapshot() const {
           .handler = what_.spec.handler_name,
           .address = shown.address,
           .port = shown.port,
+          .workers = what_.spec.workers,
           .connections = counts_.connections,
           .accepted = counts_.accepted,
           .refused = counts_.refused,
@@ -126,7 +141,7 @@ void StreamServer::rest_from_accepting(int error) {
 
 void StreamServer::accept_again() {
   try {
-    begin();
+    accept();
   } catch (const std::system_error& error) {
     rest_from_accepting(error.code().value());
   }
@@ -149,7 +164,21 @@ void StreamServer::take(Descriptor socket, const SocketAddress& peer) {
   ++counts_.connections;
   tally_.enter();
   observer_.connection_opened(what_.spec.name);
-  connections_.open(std::move(socket), peer);
+  deal(std::move(socket), peer);
+}
+
+// The least busy worker gets it.
+void StreamServer::deal(Descriptor socket, const SocketAddress& peer) {
+  if (workers_.empty()) return connections_.open(std::move(socket), peer);
+  const auto least = std::ranges::min_element(
+      workers_, {}, [](const auto& worker) { return worker->connections(); });
+  try {
+    (*least)->open(std::move(socket), peer);
+  } catch (...) {  // there was no memory to hand it over
+    ++counts_.failures;
+    failed(text_of_current());
+    left();
+  }
 }
 
 void StreamServer::left() noexcept {
@@ -166,8 +195,9 @@ void StreamServer::failed(const std::string& text) noexcept {
 
 void StreamServer::cut() {
   log::warning("server '{}': {} connections did not end in time, cutting them", what_.spec.name,
-               counts_.connections);
+               counts_.connections.load());
   connections_.cut();
+  for (const auto& worker : workers_) worker->cut();
 }
 
 }  // namespace aio::runtime

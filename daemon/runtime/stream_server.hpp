@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "daemon/runtime/connections.hpp"
 #include "daemon/runtime/member_timer.hpp"
@@ -17,19 +18,24 @@
 #include "daemon/runtime/running_server.hpp"
 #include "daemon/runtime/server_counts.hpp"
 #include "daemon/runtime/tally.hpp"
+#include "daemon/runtime/worker_thread.hpp"
 
 namespace aio::runtime {
 
-/// A tcp or unix server: accepts connections and deals them out. Owned by Servers.
+/// A tcp or unix server: accepts connections on the main loop, and deals them out to its workers
+/// where it has more than one. What it counts and tells of them it does on the main loop. Owned by
+/// Servers.
 class StreamServer final : public RunningServer, private Watch, private Connections::Owner {
  public:
   /// `on_drained` is called when it is retired and has no connection left; must not destroy it.
+  /// The loops of its workers are watched by `watch`, if there is one.
   StreamServer(Loop& loop,
                Observer& observer,
                Poller& poller,
                Tally& connections,
                Prepared prepared,
-               std::function<void()> on_drained);
+               std::function<void()> on_drained,
+               LoopWatch* watch = nullptr);
   ~StreamServer() override;
 
   void begin() override;
@@ -43,6 +49,7 @@ class StreamServer final : public RunningServer, private Watch, private Connecti
 
  private:
   void ready(std::uint32_t events) noexcept override;
+  void accept();
   bool accept_one();
   bool accept_on_after(int error);
   void rest_from_accepting(int error);
@@ -51,6 +58,7 @@ class StreamServer final : public RunningServer, private Watch, private Connecti
   bool full() const noexcept { return counts_.connections >= what_.spec.max_connections; }
   void refuse();
   void take(Descriptor socket, const SocketAddress& peer);
+  void deal(Descriptor socket, const SocketAddress& peer);
 
   void left() noexcept override;
   void failed(const std::string& text) noexcept override;
@@ -62,8 +70,10 @@ class StreamServer final : public RunningServer, private Watch, private Connecti
   Tally& tally_;
   Prepared what_;
   std::function<void()> on_drained_;
+  LoopWatch* watch_;
   ServerCounts counts_;
-  Connections connections_;
+  Connections connections_;  // with one worker, which is the loop itself
+  std::vector<std::unique_ptr<WorkerThread>> workers_;
   SocketAddress peer_;  // of whom is accepted just now
   bool accepting_ = false;
   bool retired_ = false;

@@ -3,14 +3,22 @@
 
 #include <aio/app.hpp>
 #include <aio/error.hpp>
+#include <aio/main_loop.hpp>
 
 #include <atomic>
+#include <utility>
+
+#include "sdk/src/worker_signals.hpp"
 
 namespace aio {
 namespace {
 
 App* current = nullptr;
 std::atomic<log::Sink*> sink = nullptr;
+
+bool on_worker() noexcept {
+  return detail::main_loop_of_worker() != nullptr;
+}
 
 }  // namespace
 
@@ -40,12 +48,15 @@ std::shared_ptr<const Configuration> config() {
   return current ? current->config() : nullptr;
 }
 Signals* signals() {
-  return current ? &current->signals() : nullptr;
+  if (current == nullptr) return nullptr;
+  return on_worker() ? &detail::signals_of_worker() : &current->signals();
 }
 std::vector<ModuleInfo> modules() {
+  if (on_worker()) return detail::asked_of_main<std::vector<ModuleInfo>>(modules, {});
   return current ? current->modules() : std::vector<ModuleInfo>();
 }
 std::vector<ServerInfo> servers() {
+  if (on_worker()) return detail::asked_of_main<std::vector<ServerInfo>>(servers, {});
   return current ? current->servers() : std::vector<ServerInfo>();
 }
 
@@ -58,18 +69,19 @@ task<std::vector<Outcome>> heard_by_nobody() {
 }  // namespace
 
 task<std::vector<Outcome>> emit(std::string name, std::string data) {
-  if (current == nullptr) return heard_by_nobody();
-  return current->signals().emit(std::move(name), std::move(data));
+  Signals* const all = signals();
+  return all != nullptr ? all->emit(std::move(name), std::move(data)) : heard_by_nobody();
 }
 
 void send(const std::string& name, const std::string& data) {
-  if (current != nullptr) current->signals().send(name, data);
+  if (Signals* const all = signals()) all->send(name, data);
 }
 
 }  // namespace app
 
 void Emitter::look_up() {
-  line_ = current == nullptr ? nullptr : current->signals().line(name_);
+  Signals* const all = app::signals();
+  line_ = all == nullptr ? nullptr : all->line(name_);
 }
 
 void Emitter::send_anew(const std::string& data) {
@@ -84,10 +96,14 @@ task<std::vector<Outcome>> Emitter::emit(std::string data, Until until) {
 
 namespace {
 
-task<Server> open(ProtocolFactory protocol, Endpoint endpoint, ServerOptions options) {
+task<Server> open_here(ProtocolFactory protocol, Endpoint endpoint, ServerOptions options) {
   if (current == nullptr) throw Error(Fault::refused, "no app runs in this process");
   co_return co_await current->create_server(std::move(protocol), std::move(endpoint),
                                             std::move(options));
+}
+
+task<Server> open(ProtocolFactory protocol, Endpoint endpoint, ServerOptions options) {
+  return on_main_loop(open_here(std::move(protocol), std::move(endpoint), std::move(options)));
 }
 
 }  // namespace

@@ -21,6 +21,9 @@ class TableCatalog final : public Catalog {
     table_["m.hear"] = {ListenerFunction([](Signal) {}), "listener"};
     table_["m.Echo"] = {ProtocolFunction([]() -> task<ProtocolFactory> { co_return nullptr; }),
                         "protocol"};
+    const auto none = []() -> task<ProtocolFactory> { co_return nullptr; };
+    table_["m.Safe"] = {ProtocolFunction(none, {.thread_safe = true}), "protocol"};
+    table_["m.stream"] = {ProtocolFunction(none, {.connections_only = true}), "protocol"};
     table_["m.make"] = {ServerFactory([](std::string, ProtocolFactory, std::string,
                                          std::uint16_t) -> task<Server> { co_return Server(); }),
                         "server factory"};

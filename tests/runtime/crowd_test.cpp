@@ -85,6 +85,32 @@ TEST_F(CrowdTest, PausesWithoutSpinningWhenThereAreNoDescriptors) {
   EXPECT_EQ(client.receive(4), "late");
 }
 
+TEST_F(CrowdTest, TakesConnectionsThatWereResetBeforeTheyWereAcceptedForWhatTheyAre) {
+  const std::uint16_t port = serve(protocol_factory<Echo>());
+  servers.pause("echo");
+  for (int i = 0; i < 20; ++i) Client(loop, port).reset();
+  Client client(loop, port);
+  client.send("hello");
+  servers.resume("echo");
+  EXPECT_EQ(client.receive(5), "hello");
+  EXPECT_TRUE(until([this] { return servers.snapshot("echo").connections == 1; }));
+  EXPECT_TRUE(log.lines().empty());
+}
+
+TEST_F(CrowdTest, AnswersOthersWhileManySayNothingOrOneByteAtATime) {
+  const std::uint16_t port = serve(protocol_factory<Echo>());
+  std::vector<std::unique_ptr<Client>> slow;
+  for (int i = 0; i < 300; ++i) {
+    slow.push_back(std::make_unique<Client>(loop, port));
+    if (i % 3 == 0) slow.back()->send("x");
+  }
+  Client quick(loop, port);
+  quick.send("hello");
+  EXPECT_EQ(quick.receive(5), "hello");
+  for (int i = 0; i < 300; i += 3) slow[static_cast<std::size_t>(i)]->send("y");
+  for (int i = 0; i < 300; i += 3) EXPECT_EQ(slow[static_cast<std::size_t>(i)]->receive(2), "xy");
+}
+
 // What clients do here is drawn once and for all: a seed makes the same crowd each time.
 TEST_F(CrowdTest, OutlivesClientsThatComeAndGoWhileItIsReplacedAndStopped) {
   const std::uint16_t port = serve(protocol_factory<Echo>());

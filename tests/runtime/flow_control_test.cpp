@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <gmock/gmock.h>
+#include <aio/sleep.hpp>
+#include <aio/stream.hpp>
 
 #include <algorithm>
 #include <string>
@@ -99,6 +101,32 @@ TEST_F(FlowControlTest, ReadsNothingWhileReadingIsPaused) {
   EXPECT_EQ(seen.data, "first");
   seen.transport->resume_reading();
   EXPECT_TRUE(until([this] { return seen.data == "firstsecond"; }));
+}
+
+// The kernel's two buffers fill and 64 KiB of ours; when the handler goes on, all of it arrives.
+TEST_F(FlowControlTest, StopsReadingWhileACoroutineIsBusy) {
+  bool busy = true;
+  std::size_t received = 0;
+  const auto work = [&](Stream stream) -> task<> {
+    char buffer[4096];
+    while (busy) co_await sleep(std::chrono::milliseconds(1));
+    while (const std::size_t size = co_await stream.read(buffer)) received += size;
+  };
+  Client client(loop, serve(stream_protocol(work)));
+  const std::string sent(32 * mebibyte, 'x');
+  std::string_view to_send = sent;
+  int idle = 0;
+  ASSERT_TRUE(until([&] {
+    const std::size_t before = to_send.size();
+    client.send_some(to_send);
+    idle = before == to_send.size() ? idle + 1 : 0;
+    return idle == 200;  // turns in which nothing was taken
+  }));
+  EXPECT_GT(to_send.size(), mebibyte) << "somebody held it all";
+  busy = false;
+  EXPECT_TRUE(client.send(to_send));
+  client.end_input();
+  EXPECT_TRUE(until([&] { return received == sent.size(); }));
 }
 
 TEST_F(FlowControlTest, HearsOfAResetAlsoWhileReadingIsPaused) {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Servers of each type in the real aiod.
-#include <unistd.h>
-
+#include <csignal>
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <system_error>
 
 #include "tests/scenarios/peer.hpp"
 #include "tests/scenarios/scenario.hpp"
 
 namespace aio::scenarios {
 namespace {
+
+using testing::HasSubstr;
 
 class Servers : public Scenario {
  protected:
@@ -100,6 +103,146 @@ TEST_P(EachType, ARenamedServerKeepsItsSocket) {
   EXPECT_THAT(aioctl({"reload"}), ExitsWith(0));
   EXPECT_EQ(echoed(at, "hello"), "hello");
   EXPECT_EQ(status()["servers"].size(), 1);
+}
+
+TEST_P(EachType, IsPausedStoppedAndStartedWhileTheOthersRun) {
+  Endpoint at = fresh(GetParam());
+  if (!is_unix(at.type)) at = Squatter(at).endpoint();
+  place.write("aio.conf", section(at));
+  Daemon aiod(place);
+  EXPECT_THAT(aioctl({"pause", "server/echo"}), ExitsWith(0));
+  EXPECT_EQ(status_of("servers", "echo")["state"], "paused");
+  Peer queued(at);
+  queued.send("in the kernel's queue");
+  EXPECT_THAT(aioctl({"resume", "server/echo"}), ExitsWith(0));
+  EXPECT_EQ(queued.receive(), "in the kernel's queue");
+
+  EXPECT_THAT(aioctl({"stop", "server/echo"}), ExitsWith(0));
+  EXPECT_EQ(status_of("servers", "echo")["state"], "stopped");
+  if (at.type == ServerType::udp)
+    EXPECT_NO_THROW(Squatter{at}) << "nobody has the address";
+  else
+    EXPECT_THROW(Peer{at}, std::system_error);
+  EXPECT_THAT(aioctl({"reload"}), ExitsWith(0));
+  EXPECT_EQ(status_of("servers", "echo")["state"], "stopped");
+  EXPECT_THAT(aioctl({"start", "server/echo"}), ExitsWith(0));
+  EXPECT_EQ(echoed(at, "hello"), "hello");
+}
+
+TEST_P(EachType, AStartWhoseAddressIsTakenFailsAndSaysWhy) {
+  const Squatter squatter(fresh(GetParam()));
+  const Endpoint at = squatter.endpoint();
+  place.write("aio.conf", section(at) + "enabled = no\n");
+  Daemon aiod(place);
+  const Finished started = aioctl({"start", "server/echo"});
+  EXPECT_THAT(started, ExitsWith(1));
+  EXPECT_THAT(started.err, HasSubstr("server 'echo' cannot be opened on " + text_of(at) +
+                                     ": Address already in use"));
+  EXPECT_EQ(status_of("servers", "echo")["state"], "disabled");
+}
+
+TEST_F(Servers, TwoThatMeetRefuseTheWholeReloadWithBothNames) {
+  place.write("aio.conf", "[schedule/beat]\nevery = 1h\nfunc = probe.beat\n");
+  Daemon aiod(place);
+  const std::string port = std::to_string(free_port());
+  place.write("aio.conf", "[server/one]\nprotocol = aio.demo.Echo\naddress = *\nport = " + port +
+                              "\n[server/two]\nprotocol = aio.demo.Echo\nport = " + port + "\n");
+  const Finished reload = aioctl({"reload"});
+  EXPECT_THAT(reload, ExitsWith(6));
+  EXPECT_THAT(reload.err, HasSubstr("aio.conf:7: server 'two' has the address of server 'one'"));
+  EXPECT_EQ(status()["servers"].size(), 0);
+  EXPECT_EQ(status()["schedules"].size(), 1);
+}
+
+TEST_F(Servers, WhatIsNoSocketIsLeftAlone) {
+  place.write("echo.sock", "precious");
+  const Endpoint at = fresh(ServerType::unix_stream);
+  place.write("aio.conf", section(at));
+  Daemon aiod(place);
+  EXPECT_TRUE(aiod.logs("a file that is no socket is there"));
+  EXPECT_EQ(status_of("servers", "echo")["state"], "waiting");
+  EXPECT_EQ(std::filesystem::file_size(at.address), 8);
+}
+
+TEST_F(Servers, TheSocketOfAKilledAiodIsReplaced) {
+  const Endpoint at = fresh(ServerType::unix_stream);
+  place.write("aio.conf", section(at));
+  {
+    Daemon aiod(place);
+    aiod.process().signal(SIGKILL);
+  }
+  ASSERT_TRUE(std::filesystem::exists(at.address));
+  Daemon aiod(place);
+  EXPECT_TRUE(aiod.logs("replaced the socket " + at.address));
+  EXPECT_EQ(echoed(at, "hello"), "hello");
+}
+
+TEST_F(Servers, AModeIsChangedByAReloadOnTheSameSocket) {
+  const Endpoint at = fresh(ServerType::unix_stream);
+  const auto mode = [&] { return std::filesystem::status(at.address).permissions(); };
+  place.write("aio.conf", section(at) + "mode = 0600\n");
+  Daemon aiod(place);
+  EXPECT_EQ(mode(), std::filesystem::perms(0600));
+  Peer before(at);
+  before.send("before");
+  EXPECT_EQ(before.receive(), "before");
+  place.write("aio.conf", section(at) + "mode = 0666\n");
+  EXPECT_THAT(aioctl({"reload"}), ExitsWith(0));
+  EXPECT_EQ(mode(), std::filesystem::perms(0666));
+  before.send("still here");
+  EXPECT_EQ(before.receive(), "still here");
+}
+
+TEST_F(Servers, AnUnknownUserIsNamed) {
+  place.write("aio.conf", section(fresh(ServerType::unix_stream)) + "user = no-such-user\n");
+  Daemon aiod(place);
+  EXPECT_TRUE(aiod.logs("there is no user 'no-such-user'"));
+}
+
+TEST_F(Servers, WorkersAnswerAndReachTheApp) {
+  place.write("aio.conf",
+              "[aio]\ndrain = 1s\n[app]\nword = hello\n"
+              "[server/echo]\nprotocol = probe.ask_the_app\nport = 0\nworkers = 3\n"
+              "[listen/a]\nasked = probe.hear\n");
+  Daemon aiod(place);
+  const Endpoint at = served({"127.0.0.1", 0});
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(echoed(at, "x"), "hello, 1 server, 1 outcome");
+  EXPECT_TRUE(aiod.logs("heard asked: x"));
+  EXPECT_EQ(status_of("servers", "echo")["workers"], 3);
+  Peer open(at);
+  EXPECT_EQ(aiod.stop(), 0) << "a client that says nothing is cut after the drain";
+}
+
+TEST_F(Servers, WorkersAreRefusedForAProtocolThatIsNotSafe) {
+  place.write("aio.conf", "[server/echo]\nprotocol = probe.slow_echo\nport = 0\nworkers = 3\n");
+  const Finished check = aiod({"--check", "-c", "aio.conf"});
+  EXPECT_NE(check.status, 0);
+  EXPECT_THAT(check.err, HasSubstr("aio.conf:4: 'workers' is 3, which needs a protocol that its "
+                                   "module registers with aio::thread_safe"));
+}
+
+TEST_F(Servers, AFactoryOpensAnyTypeAndItsServerIsListedAndStopped) {
+  const std::string path = (place.folder() / "made.sock").string();
+  place.write("aio.conf",
+              "[aio]\ndrain = 1s\n"
+              "[server/one]\nfactory = probe.make_datagrams\ntype = udp\nport = 0\n"
+              "[server/two]\nfactory = probe.make_unix\ntype = unix\npath = " +
+                  path + "\n");
+  Daemon aiod(place);
+  const auto one = status_of("servers", "one");
+  EXPECT_EQ(one["type"], "udp");
+  EXPECT_EQ(echoed({"127.0.0.1", one["port"], ServerType::udp}, "hello"), "hello");
+  const Endpoint two{path, 0, ServerType::unix_stream};
+  EXPECT_EQ(std::filesystem::status(path).permissions(), std::filesystem::perms(0600));
+  Peer first(two), second(two), third(two);
+  first.send("hello");
+  EXPECT_EQ(first.receive(), "hello");
+  EXPECT_EQ(third.receive(), "") << "it asked for two connections at most";
+  EXPECT_EQ(status_of("servers", "two")["refused"], 1);
+  place.write("aio.conf", "[aio]\ndrain = 1s\n");
+  EXPECT_THAT(aioctl({"reload"}), ExitsWith(0));
+  EXPECT_EQ(first.receive(), "") << "cut after the drain";
+  EXPECT_FALSE(std::filesystem::exists(path));
 }
 
 }  // namespace

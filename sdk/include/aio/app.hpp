@@ -33,7 +33,7 @@ struct ServerInfo {
 class App {
  public:
   virtual ~App() = default;
-  virtual std::shared_ptr<const Configuration> config() const = 0;
+  virtual std::shared_ptr<const Configuration> config() const = 0;  ///< on any thread
   virtual Signals& signals() = 0;
   virtual std::vector<ModuleInfo> modules() const = 0;
   virtual std::vector<ServerInfo> servers() const = 0;

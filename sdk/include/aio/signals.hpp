@@ -88,7 +88,8 @@ class Signals {
 };
 
 /// A signal that is emitted often: its name is looked up at the first emit, and not at each. A
-/// value of its user's, of any life span: before an app runs and after it nobody hears it.
+/// value of its user's, of any life span: before an app runs and after it nobody hears it. Belongs
+/// to the thread that uses it first.
 class Emitter {
  public:
   Emitter() = default;

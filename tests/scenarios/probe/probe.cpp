@@ -114,6 +114,47 @@ aio::task<> slow_echo(aio::Stream stream) {
   }
 }
 
+/// What a connection on a thread of its own reaches of the app, in one line.
+aio::task<> ask_the_app(aio::Stream stream) {
+  char buffer[16];
+  const std::size_t size = co_await stream.read(buffer);
+  if (size == 0) co_return;
+  const auto outcomes = co_await aio::app::emit("asked", std::string(buffer, size));
+  const std::string word = aio::app::config()->get("app", "word").value_or("nothing");
+  const std::string servers = std::to_string(aio::app::servers().size());
+  const std::string heard = std::to_string(outcomes.size());
+  const std::string answer = word + ", " + servers + " server, " + heard + " outcome";
+  co_await stream.write(answer);
+}
+
+class EchoOfAll final : public aio::Protocol {
+  void connection_made(aio::Transport& transport) override { transport_ = &transport; }
+  void data_received(std::string_view data) override { transport_->write(data); }
+  void datagram_received(std::string_view data, const aio::SocketAddress& from) override {
+    transport_->send_to(data, from);
+  }
+  aio::Transport* transport_ = nullptr;
+};
+
+aio::task<aio::Server> make_datagrams(std::string,
+                                      aio::ProtocolFactory,
+                                      std::string address,
+                                      std::uint16_t port) {
+  co_return co_await aio::create_datagram_server(aio::protocol_factory<EchoOfAll>(),
+                                                 std::move(address), port);
+}
+
+aio::task<aio::Server> make_unix(std::string,
+                                 aio::ProtocolFactory,
+                                 std::string path,
+                                 std::uint16_t) {
+  aio::ServerOptions options;
+  options.mode = 0600;
+  options.max_connections = 2;
+  co_return co_await aio::create_unix_server(aio::protocol_factory<EchoOfAll>(), std::move(path),
+                                             options);
+}
+
 class Throwing final : public aio::Protocol {
   void data_received(std::string_view) override { throw std::runtime_error("the protocol threw"); }
 };
@@ -162,5 +203,8 @@ AIO_MODULE(probe) {
   module.protocol("never_ready", never_ready);
   module.listener("tell", tell);
   module.protocol("slow_echo", slow_echo);
+  module.protocol("ask_the_app", ask_the_app, aio::thread_safe);
+  module.factory("make_datagrams", make_datagrams);
+  module.factory("make_unix", make_unix);
   module.protocol<Throwing>("Throwing");
 }
