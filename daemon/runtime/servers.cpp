@@ -106,6 +106,9 @@ void Servers::resume(std::string_view name) {
 task<> Servers::start(std::string name, Circumstances circumstances) {
   Declared& declared = find(name);
   const auto before = std::exchange(declared.wanted, true);
+  const bool closed =  // by its own Protocol
+      declared.server && declared.server->snapshot().state == ServerState::stopped;
+  if (closed) let_go(declared, {});
   if (declared.server) co_return;
   try {
     Prepared prepared = co_await prepare(declared.spec, std::move(circumstances));

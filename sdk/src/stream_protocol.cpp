@@ -2,6 +2,7 @@
 #include "sdk/src/stream_protocol.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace aio::detail {
@@ -24,6 +25,10 @@ bool StreamProtocol::eof_received() {
   ended_ = true;
   wake_reader();
   return true;  // what the coroutine has still to say is sent; its end closes the connection
+}
+
+void StreamProtocol::datagram_received(std::string_view, const SocketAddress&) {
+  throw std::logic_error("a coroutine of a connection hears no datagrams");
 }
 
 void StreamProtocol::connection_lost(std::error_code why) {

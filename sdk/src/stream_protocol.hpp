@@ -25,6 +25,7 @@ class StreamProtocol final : public Protocol {
   void connection_made(Transport& transport) override;
   void data_received(std::string_view data) override;
   bool eof_received() override;
+  void datagram_received(std::string_view data, const SocketAddress& from) override;  ///< throws
   void connection_lost(std::error_code why) override;
   void pause_writing() override { writing_held_ = true; }
   void resume_writing() override;

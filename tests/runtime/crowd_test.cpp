@@ -97,6 +97,24 @@ TEST_F(CrowdTest, TakesConnectionsThatWereResetBeforeTheyWereAcceptedForWhatThey
   EXPECT_TRUE(log.lines().empty());
 }
 
+TEST_F(CrowdTest, TakesTenThousandThatComeAndGo) {
+  const std::uint16_t port = serve(protocol_factory<Echo>());
+  Client stays(loop, port);
+  for (int i = 0; i < 10'000; ++i) {
+    Client comer(loop, port);
+    if (i % 100 != 0) continue;
+    loop.context().restart();
+    loop.context().poll();
+  }
+  ASSERT_TRUE(until([this] {
+    const ServerSnapshot snapshot = servers.snapshot("echo");
+    return snapshot.accepted == 10'001 && snapshot.connections == 1;
+  }));
+  stays.send("still here");
+  EXPECT_EQ(stays.receive(10), "still here");
+  EXPECT_TRUE(log.lines().empty());
+}
+
 TEST_F(CrowdTest, AnswersOthersWhileManySayNothingOrOneByteAtATime) {
   const std::uint16_t port = serve(protocol_factory<Echo>());
   std::vector<std::unique_ptr<Client>> slow;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <aio/error.hpp>
 #include <aio/sleep.hpp>
+#include <aio/stream.hpp>
 
 #include <stdexcept>
 #include <string>
@@ -298,6 +299,17 @@ TEST_F(DatagramServerTest, IsStoppedByItsOwnClose) {
   heard.transport->close();
   EXPECT_TRUE(until([this] { return heard.events.back() == "gone"; }));
   EXPECT_EQ(servers.snapshot("echo").state, ServerState::stopped);
+  loop.run_until_done(servers.start("echo", {}));
+  EXPECT_EQ(servers.snapshot("echo").state, ServerState::listening);
+}
+
+TEST_F(DatagramServerTest, SaysThatACoroutineOfAConnectionHearsNoDatagrams) {
+  const auto wait = [](Stream stream) -> task<> { co_await stream.read_until('x'); };
+  DatagramClient client(loop, open(datagrams(stream_protocol(wait))));
+  client.send("hello");
+  EXPECT_TRUE(until([this] { return servers.snapshot("echo").failures == 1; }));
+  EXPECT_THAT(log.lines(),
+              ElementsAre("ERROR server 'echo': a coroutine of a connection hears no datagrams"));
 }
 
 TEST_F(DatagramServerTest, IsRefusedWhereAnotherUdpSocketIsAndNotWhereATcpOneIs) {

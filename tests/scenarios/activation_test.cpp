@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a service manager does for aiod, without one and without root: passed sockets and
 // notifications.
+#include <filesystem>
+
+#include "tests/scenarios/peer.hpp"
 #include "tests/scenarios/scenario.hpp"
 #include "tests/scenarios/supervisor.hpp"
 
@@ -15,8 +18,10 @@ class Activation : public Scenario {
   const std::string port = std::to_string(free_port());
 
   // It starts aiod at the first connection and passes on only the variables that -E names.
-  Launch activated(const std::string& name) const {
-    auto words = Words{"systemd-socket-activate", "--fdname=" + name, "-l", "127.0.0.1:" + port};
+  Launch activated(const std::string& name, Words options = {}) const {
+    if (options.empty()) options = {"-l", "127.0.0.1:" + port};
+    auto words = Words{"systemd-socket-activate", "--fdname=" + name};
+    words.insert(words.end(), options.begin(), options.end());
     for (const char* variable : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "XDG_RUNTIME_DIR", "PATH"})
       if (getenv(variable) || variable == std::string("XDG_RUNTIME_DIR"))
         words.insert(words.end(), {"-E", variable});
@@ -48,6 +53,33 @@ TEST_F(Activation, ASocketOfAnotherNameIsNotUsed) {
   Client served(static_cast<std::uint16_t>(std::stoi(own)));
   served.send("1 + 1");
   EXPECT_EQ(served.receive_all(), "2");
+}
+
+// With -a it would accept by itself; a unix socket's file stays the activator's.
+TEST_F(Activation, AUnixSocketIsTakenAndItsFileLeft) {
+  const Endpoint at{(place.folder() / "passed.sock").string(), 0, ServerType::unix_stream};
+  place.write("aio.conf",
+              "[server/echo]\nprotocol = aio.demo.Echo\ntype = unix\npath = " + at.address + "\n");
+  Process activator(activated("echo", {"-l", at.address}));
+  ASSERT_TRUE(activator.err().holds("Listening on")) << activator.err().text();
+  {
+    Peer client(at);
+    client.send("hello");
+    EXPECT_EQ(client.receive(), "hello");
+  }
+  activator.signal(SIGTERM);
+  EXPECT_EQ(activator.status(), 0);
+  EXPECT_TRUE(std::filesystem::exists(at.address));
+}
+
+TEST_F(Activation, AUdpSocketIsTakenWithTheDatagramThatWokeIt) {
+  place.write("aio.conf",
+              "[server/echo]\nprotocol = aio.demo.Echo\ntype = udp\nport = " + port + "\n");
+  Process activator(activated("echo", {"--datagram", "-l", "127.0.0.1:" + port}));
+  ASSERT_TRUE(activator.err().holds("Listening on")) << activator.err().text();
+  Peer client({"127.0.0.1", port_number(), ServerType::udp});
+  client.send("hello");
+  EXPECT_EQ(client.receive(), "hello");
 }
 
 class Supervised : public Scenario {

@@ -141,6 +141,20 @@ TEST_P(EachType, AStartWhoseAddressIsTakenFailsAndSaysWhy) {
   EXPECT_EQ(status_of("servers", "echo")["state"], "disabled");
 }
 
+TEST_F(Servers, OneThatWaitsIsStartedAtOnceWhenItsAddressIsFree) {
+  auto squatter = std::make_unique<Squatter>(fresh(ServerType::udp));
+  const Endpoint at = squatter->endpoint();
+  place.write("aio.conf", section(at));
+  Daemon aiod(place);
+  const Finished in_vain = aioctl({"start", "server/echo"});
+  EXPECT_THAT(in_vain, ExitsWith(1));
+  EXPECT_THAT(in_vain.err, HasSubstr("server 'echo' cannot be opened on 127.0.0.1 port"));
+  squatter.reset();
+  EXPECT_THAT(aioctl({"start", "server/echo"}), ExitsWith(0));
+  EXPECT_EQ(echoed(at, "hello"), "hello");
+  EXPECT_EQ(status()["state"], "running");
+}
+
 TEST_F(Servers, TwoThatMeetRefuseTheWholeReloadWithBothNames) {
   place.write("aio.conf", "[schedule/beat]\nevery = 1h\nfunc = probe.beat\n");
   Daemon aiod(place);
