@@ -46,7 +46,7 @@ class SmallApp final : public App, public log::Sink {
     return servers_.create_server(std::move(protocol), std::move(at), std::move(with));
   }
 
-  bool wants(log::Level level) const noexcept override { return level > log::Level::debug; }
+  log::Level least(std::string_view) const noexcept override { return log::Level::info; }
   void write(log::Record record) noexcept override {
     const std::lock_guard lock(mutex_);
     lines_.push_back(std::move(record.text));
