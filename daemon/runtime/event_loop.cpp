@@ -55,7 +55,7 @@ void EventLoop::add(Timer& timer, TimePoint due) {
 void EventLoop::add_with_slack(Timer& timer, TimePoint due, std::chrono::nanoseconds slack) {
   due = std::max(due, turn_);
   if (WakeUps::holds(timer)) wake_ups_.cancel(timer);
-  if (WakeUps::suits(turn_, due, slack)) {
+  if (WakeUps::suits(firing_ ? turn_ : now(), due, slack)) {
     timers_.cancel(timer);
     wake_ups_.add(timer, due, slack);
   } else {
