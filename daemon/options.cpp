@@ -77,8 +77,8 @@ const char* const help_text =
     "  -h, --help          print this\n"
     "      --version       print the version\n"
     "\n"
-    "SIGHUP reads the configuration again, SIGUSR1 opens the log's files anew, SIGTERM\n"
-    "and SIGINT end it in good order, a second one of these at once.\n"
+    "SIGHUP reads the configuration again, SIGUSR1 opens the log's files anew,\n"
+    "SIGTERM and SIGINT end it in good order, a second one of these at once.\n"
     "Exit status: 0 ended in good order, 1 failed, 2 usage, 4 not permitted,\n"
     "6 bad configuration.\n";
 

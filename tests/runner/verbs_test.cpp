@@ -32,7 +32,7 @@ class Verbs : public testing::Test {
   }
   void write(const std::string& schedule) {
     std::ofstream(folder_ / "aio.conf")
-        << with_modules("[schedule/beat]\nfunc = seed.schedule_handler\n" + schedule);
+        << with_modules("[schedule/beat]\nfunc = seed.scheduler\n" + schedule);
   }
   void reload(const std::string& schedule) {
     write(schedule);
@@ -55,9 +55,9 @@ TEST_F(Verbs, TriggerWaitsForTheRun) {
   EXPECT_EQ(beat().last_cause, "trigger");
 }
 
-TEST_F(Verbs, TriggerWithoutWaitingTellsThatItBegan) {
+TEST_F(Verbs, TriggerWithoutWaitingTellsHowItEndedWhereItHasAlready) {
   app->pass(5s);
-  EXPECT_EQ(app->runner().trigger_now("beat").result, Result::begun);
+  EXPECT_EQ(app->runner().trigger_now("beat").result, Result::ok);
 }
 
 TEST_F(Verbs, APauseAndTheCountersOutlastAReloadThatChangesTheSection) {
