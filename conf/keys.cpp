@@ -64,7 +64,7 @@ constexpr std::array keys = {
         .type = KeyType::choice,
         .fallback = "skip",
         .help =
-            "What to do at a start while the last run is still on; no more than 1024 are queued",
+            "What to do at a start while the last run is still on; 1024 are queued or on at most",
         .choices = "skip queue parallel"},
     Key{.section = "schedule/",
         .name = "cb",

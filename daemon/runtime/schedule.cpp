@@ -20,7 +20,20 @@ namespace {
 
 constexpr std::string_view prefix = "schedule/";
 constexpr std::size_t longest_queue = 1024;
+constexpr std::uint16_t most_at_once = 1024;
 constexpr std::chrono::minutes between_lines{1};
+
+const char* in_the_way(plan::Overlap overlap) {
+  switch (overlap) {
+    case plan::Overlap::skip:
+      return "the last run is still on";
+    case plan::Overlap::queue:
+      return "the last run is still on, and 1024 wait";
+    case plan::Overlap::parallel:
+      return "1024 runs are on";
+  }
+  return "";
+}
 
 // More slack than this would make a short schedule miss its own grid.
 const char* word(Schedule::Cause cause) {
@@ -191,14 +204,14 @@ void Schedule::demand(Cause cause, std::shared_ptr<TriggerTicket> ticket, TimePo
   }
   const bool waiting = seldom_ && !seldom_->queue.empty();
   const bool free = running_ == 0 && !waiting;
-  if (free || rule_->overlap == plan::Overlap::parallel)
+  if (free || (rule_->overlap == plan::Overlap::parallel && running_ < most_at_once))
     return begin(cause, std::move(ticket), now);
   if (rule_->overlap == plan::Overlap::queue && seldom().queue.size() < longest_queue) {
     seldom_->queue.push_back(std::move(ticket));
     setting_.observer.schedule_changed(name());
     return;
   }
-  if (ticket) ticket->end({Outcome::Result::dropped, "the last run is still on"});
+  if (ticket) ticket->end({Outcome::Result::dropped, in_the_way(rule_->overlap)});
   skip();
 }
 
@@ -260,6 +273,7 @@ void Schedule::begin_queued() {
 void Schedule::ended(const Rule& rule, const Item& item, RunEnding ending) {
   last_duration_ = ending.took;
   last_outcome_ = ending.result;
+  told_outcome_ = true;
   if (!ending.error.empty() || seldom_) seldom().last_error = ending.error;
   setting_.observer.run_ended(name(), ending.error, ending.took);
   if (ending.ticket)
@@ -335,9 +349,10 @@ void Schedule::tell_left_out() {
   const auto skips = std::exchange(seldom_->skips_to_tell, 0);
   const auto misses = std::exchange(seldom_->misses_to_tell, 0);
   if (skips == 1)
-    log::warning("schedule '{}': the last run is still on, this one is skipped", name());
+    log::warning("schedule '{}': {}, this one is skipped", name(), in_the_way(rule_->overlap));
   if (skips > 1)
-    log::warning("schedule '{}': the last run was still on, {} are skipped", name(), skips);
+    log::warning("schedule '{}': {}, {} more are skipped", name(), in_the_way(rule_->overlap),
+                 skips);
   if (misses > 0)
     log::warning("schedule '{}': the loop was late, {} runs are left out", name(), misses);
   if (skips + misses > 0) seldom_->next_line.start(between_lines);
@@ -377,7 +392,7 @@ ScheduleSnapshot Schedule::snapshot() const {
     snapshot.last_start = last_start_;
     snapshot.last_cause = word(last_cause_);
   }
-  if (last_outcome_) snapshot.last_outcome = word(*last_outcome_);
+  if (told_outcome_) snapshot.last_outcome = runtime::word(last_outcome_);
   if (armed()) snapshot.next_due = due();
   if (!seldom_) return snapshot;
   snapshot.failures = seldom_->failures;

@@ -10,7 +10,6 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -91,6 +90,14 @@ class Schedule final
   std::string state() const;
   Seldom& seldom();
 
+  // The small ones first: they fill the place that the bases leave.
+  std::uint16_t running_ = 0;
+  Outcome::Result last_outcome_ = Outcome::Result::ok;
+  bool told_outcome_ : 1 = false;
+  bool paused_ : 1 = false;
+  bool stopped_ : 1 = false;
+  bool started_ : 1 = false;  // by hand, though it is not enabled
+  Cause last_cause_ : 2 = Cause::due;
   ScheduleSetting& setting_;
   std::string section_;  // "schedule/NAME"
   std::chrono::nanoseconds every_{0};
@@ -99,12 +106,6 @@ class Schedule final
   std::chrono::nanoseconds last_duration_{0};
   std::uint64_t runs_ = 0;
   std::unique_ptr<Seldom> seldom_;
-  std::uint32_t running_ = 0;
-  std::optional<Outcome::Result> last_outcome_;
-  Cause last_cause_ = Cause::due;
-  bool paused_ : 1 = false;
-  bool stopped_ : 1 = false;
-  bool started_ : 1 = false;  // by hand, though it is not enabled
 };
 
 }  // namespace aio::runtime

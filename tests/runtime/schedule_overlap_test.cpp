@@ -29,8 +29,18 @@ TEST_F(ScheduleOverlap, AQueueHoldsNoMoreThan1024RunsAndCountsTheRestAsSkipped) 
   loop.run_for(1030s);
   EXPECT_EQ(of("slow").queued, 1024U);
   EXPECT_EQ(of("slow").skipped, 6U);
-  EXPECT_EQ(log.lines().at(0),
-            "WARNING schedule 'slow': the last run is still on, this one is skipped");
+  EXPECT_EQ(
+      log.lines().at(0),
+      "WARNING schedule 'slow': the last run is still on, and 1024 wait, this one is skipped");
+}
+
+TEST_F(ScheduleOverlap, NoMoreThan1024RunsAreOnAtOnce) {
+  timetable.add(with({.func = note_hits_for(10h), .overlap = Overlap::parallel}, "hangs", 1s));
+  loop.run_for(1030s);
+  EXPECT_EQ(of("hangs").running, 1024U);
+  EXPECT_EQ(of("hangs").skipped, 7U);
+  EXPECT_EQ(log.lines().at(0), "WARNING schedule 'hangs': 1024 runs are on, this one is skipped");
+  EXPECT_EQ(timetable.trigger_now("hangs").error, "1024 runs are on");
 }
 
 TEST_F(ScheduleOverlap, AQueueIsDroppedWithACountWhenTheScheduleQueuesNoMore) {
@@ -58,10 +68,11 @@ TEST_F(ScheduleOverlap, SkipsAreToldAtOnceAndThenOnceAMinute) {
   timetable.add(with({.func = note_hits_for(1h)}, "slow", 1ms));
   loop.run_for(130s);
   EXPECT_EQ(of("slow").skipped, 130'000U);
-  EXPECT_THAT(log.lines(),
-              ElementsAre("WARNING schedule 'slow': the last run is still on, this one is skipped",
-                          "WARNING schedule 'slow': the last run was still on, 59999 are skipped",
-                          "WARNING schedule 'slow': the last run was still on, 60000 are skipped"));
+  EXPECT_THAT(
+      log.lines(),
+      ElementsAre("WARNING schedule 'slow': the last run is still on, this one is skipped",
+                  "WARNING schedule 'slow': the last run is still on, 59999 more are skipped",
+                  "WARNING schedule 'slow': the last run is still on, 60000 more are skipped"));
 }
 
 TEST_F(ScheduleOverlap, WhatIsNotToldYetIsToldWhenTheScheduleGoes) {
@@ -70,7 +81,7 @@ TEST_F(ScheduleOverlap, WhatIsNotToldYetIsToldWhenTheScheduleGoes) {
   timetable.retire("slow");
   EXPECT_THAT(log.lines(),
               ElementsAre("WARNING schedule 'slow': the last run is still on, this one is skipped",
-                          "WARNING schedule 'slow': the last run was still on, 2 are skipped"));
+                          "WARNING schedule 'slow': the last run is still on, 2 more are skipped"));
 }
 
 TEST_F(ScheduleOverlap, AStoppedProcessMakesOneRunAndNoBurst) {

@@ -23,7 +23,6 @@ TEST_F(Schedules, AProcessThatStoodStillMakesOneRunAndCountsWhatItMissed) {
   const auto stopped = Clock::now();
   std::this_thread::sleep_for(3s);
   const auto still = Clock::now() - stopped;
-  const auto continued = Clock::now();
   ASSERT_EQ(kill(daemon.process().pid(), SIGCONT), 0);
   ASSERT_TRUE(daemon.logs("schedule 'beat': the loop was late"));
 
@@ -33,7 +32,6 @@ TEST_F(Schedules, AProcessThatStoodStillMakesOneRunAndCountsWhatItMissed) {
   const auto lived = std::chrono::microseconds(beat.at("last_start_usec").get<std::int64_t>() -
                                                status().at("since_usec").get<std::int64_t>());
   EXPECT_LE(beat.at("runs").get<int>(), (lived - still) / 100ms + 3);
-  EXPECT_LE((Clock::now() - continued) / 100ms + 2, 1000) << "the machine is too slow to tell";
 }
 
 TEST_F(Schedules, CbHearsAResultAndErrAFailure) {
