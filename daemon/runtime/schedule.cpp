@@ -13,6 +13,7 @@
 #include "daemon/runtime/later.hpp"
 #include "daemon/runtime/member_timer.hpp"
 #include "daemon/runtime/run_number.hpp"
+#include "daemon/runtime/schedule_seldom.hpp"
 #include "daemon/runtime/span_text.hpp"
 
 namespace aio::runtime {
@@ -21,59 +22,13 @@ namespace {
 constexpr std::string_view prefix = "schedule/";
 constexpr std::size_t longest_queue = 1024;
 constexpr std::uint16_t most_at_once = 1024;
-constexpr std::chrono::minutes between_lines{1};
-
-const char* in_the_way(plan::Overlap overlap) {
-  switch (overlap) {
-    case plan::Overlap::skip:
-      return "the last run is still on";
-    case plan::Overlap::queue:
-      return "the last run is still on, and 1024 wait";
-    case plan::Overlap::parallel:
-      return "1024 runs are on";
-  }
-  return "";
-}
 
 // More slack than this would make a short schedule miss its own grid.
-const char* word(Schedule::Cause cause) {
-  switch (cause) {
-    case Schedule::Cause::due:
-      return "due";
-    case Schedule::Cause::queued:
-      return "queued";
-    case Schedule::Cause::trigger:
-      return "trigger";
-  }
-  return "";
-}
-
 std::chrono::nanoseconds slack_for(const plan::ScheduleRule& rule, std::chrono::nanoseconds every) {
   return std::min(rule.slack, every / 4);
 }
 
 }  // namespace
-
-/// What a schedule has that ever skipped, failed, queued, was paused or stopped.
-struct Schedule::Seldom {
-  explicit Seldom(Schedule& schedule)
-      : next_queued(schedule.setting_.loop, schedule, &Schedule::begin_queued),
-        next_line(schedule.setting_.loop, schedule, &Schedule::tell_left_out),
-        drained(schedule.setting_.loop, schedule, &Schedule::ask_to_stop) {}
-
-  std::uint64_t failures = 0;
-  std::uint64_t timeouts = 0;
-  std::uint64_t skipped = 0;
-  std::uint64_t missed = 0;
-  std::uint64_t skips_to_tell = 0;
-  std::uint64_t misses_to_tell = 0;
-  std::string last_error;
-  TimePoint next_when_paused{};                     // on the grid
-  std::list<std::shared_ptr<TriggerTicket>> queue;  // null for one that was due
-  MemberTimer<Schedule> next_queued;                // in a turn of its own
-  MemberTimer<Schedule> next_line;                  // of the log, on what was left out
-  MemberTimer<Schedule> drained;
-};
 
 Schedule::Schedule(ScheduleSetting& setting, const std::string& name)
     : setting_(setting), section_(std::string(prefix) + name) {}
@@ -327,81 +282,6 @@ void Schedule::reaction_failed(const std::string& handler, const std::exception_
   const std::string error = handler + ": " + text_of(failure);
   setting_.observer.failed(section_, error);
   log::error("schedule '{}': {}", name(), error);
-}
-
-void Schedule::skip() {
-  ++seldom().skipped;
-  ++seldom_->skips_to_tell;
-  setting_.observer.run_skipped(name());
-  if (!seldom_->next_line.armed()) tell_left_out();
-}
-
-void Schedule::miss(std::uint64_t count) {
-  seldom().missed += count;
-  seldom_->misses_to_tell += count;
-  setting_.observer.runs_missed(name(), count);
-  if (!seldom_->next_line.armed()) tell_left_out();
-}
-
-// The first one at once; then one line a minute, while there is something to tell.
-void Schedule::tell_left_out() {
-  if (!seldom_) return;
-  const auto skips = std::exchange(seldom_->skips_to_tell, 0);
-  const auto misses = std::exchange(seldom_->misses_to_tell, 0);
-  if (skips == 1)
-    log::warning("schedule '{}': {}, this one is skipped", name(), in_the_way(rule_->overlap));
-  if (skips > 1)
-    log::warning("schedule '{}': {}, {} more are skipped", name(), in_the_way(rule_->overlap),
-                 skips);
-  if (misses > 0)
-    log::warning("schedule '{}': the loop was late, {} runs are left out", name(), misses);
-  if (skips + misses > 0) seldom_->next_line.start(between_lines);
-}
-
-void Schedule::drop_queued(const char* why, bool triggers_too) {
-  if (!seldom_) return;
-  const auto is_dropped = [&](const auto& ticket) {
-    if (ticket && !triggers_too) return false;
-    if (ticket) ticket->end({Outcome::Result::dropped, why});
-    return true;
-  };
-  const auto count = seldom_->queue.remove_if(is_dropped);
-  if (count == 0) return;
-  seldom_->skipped += count;
-  log::warning("schedule '{}': {} queued runs are dropped: {}", name(), count, why);
-}
-
-std::string Schedule::state() const {
-  if (stopped_) return "stopped";
-  if (!has_grid()) return "disabled";
-  if (paused_) return "paused";
-  return running_ > 0 ? "running" : "waiting";
-}
-
-ScheduleSnapshot Schedule::snapshot() const {
-  ScheduleSnapshot snapshot{.name = std::string(name()),
-                            .handler = rule_->func_name,
-                            .every = every_,
-                            .enabled = rule_->enabled,
-                            .state = state(),
-                            .runs = runs_,
-                            .skipped = left_out_while_paused(setting_.loop.now()),
-                            .running = running_,
-                            .last_duration = last_duration_};
-  if (runs_ > 0) {
-    snapshot.last_start = last_start_;
-    snapshot.last_cause = word(last_cause_);
-  }
-  if (told_outcome_) snapshot.last_outcome = runtime::word(last_outcome_);
-  if (armed()) snapshot.next_due = due();
-  if (!seldom_) return snapshot;
-  snapshot.failures = seldom_->failures;
-  snapshot.timeouts = seldom_->timeouts;
-  snapshot.skipped += seldom_->skipped;
-  snapshot.missed = seldom_->missed;
-  snapshot.queued = seldom_->queue.size();
-  snapshot.last_error = seldom_->last_error;
-  return snapshot;
 }
 
 }  // namespace aio::runtime
