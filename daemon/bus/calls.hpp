@@ -81,8 +81,10 @@ class Calls : public std::enable_shared_from_this<Calls> {
   static task<> answering(std::shared_ptr<Calls> calls,
                           std::string sender,
                           task<Value> verb,
-                          Result result,
+                          Result given,
                           Reply reply) {
+    // It points into the connection that `calls` keeps, and g++ 12 destroys that parameter first.
+    Result result = std::move(given);
     const UnderWay counted(*calls, std::move(sender));
     std::exception_ptr failure;
     try {

@@ -39,4 +39,12 @@ class BusScenario : public Scenario {
 std::size_t descriptors_of(pid_t pid);
 std::size_t resident_kilobytes(pid_t pid);
 
+/// What a sanitized program holds besides: AddressSanitizer keeps 256 MB of freed memory to find
+/// uses of it.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr std::size_t kept_by_sanitizers = 300'000;
+#else
+inline constexpr std::size_t kept_by_sanitizers = 0;
+#endif
+
 }  // namespace aio::scenarios
