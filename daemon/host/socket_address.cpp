@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <optional>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace aio::host {
 namespace {
@@ -27,16 +29,17 @@ std::optional<ServerType> type_of(int fd) {
   return std::nullopt;
 }
 
+const std::string any_ipv6 = "::";
+
 std::optional<Endpoint> bound(int fd) {
   const auto type = type_of(fd);
   SocketAddress address;
   socklen_t size = SocketAddress::capacity;
   if (!type || getsockname(fd, address.data(), &size) != 0) return std::nullopt;
   address.resize(size);
-  Endpoint endpoint{address.host(), address.port(), *type};
-  const bool both = endpoint.address == "::" && option(fd, IPPROTO_IPV6, IPV6_V6ONLY) == 0;
-  if (both) endpoint.address = "*";
-  return endpoint;
+  std::string host = address.host();
+  if (host == any_ipv6 && option(fd, IPPROTO_IPV6, IPV6_V6ONLY) == 0) host = "*";
+  return Endpoint(std::move(host), address.port(), *type);
 }
 
 // The kernel's spelling of an address, so that "::0" and "::" are the same one.
