@@ -13,6 +13,7 @@ namespace {
 Questions all_questions() {
   Questions questions;
   add_tcp(questions);
+  add_udp(questions);
   add_emit(questions);
   add_schedules(questions);
   add_bus(questions);

@@ -55,6 +55,7 @@ struct Question {
 /// Each file of questions adds its own; in the order of the table.
 using Questions = std::vector<Question>;
 void add_tcp(Questions& questions);
+void add_udp(Questions& questions);
 void add_emit(Questions& questions);
 void add_schedules(Questions& questions);
 void add_bus(Questions& questions);

@@ -28,11 +28,15 @@ sockaddr_in loopback(std::uint16_t port) {
   return address;
 }
 
-Listener::Listener()
-    : socket_(checked(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), "socket")) {
+Listener::Listener(Kind kind)
+    : socket_(checked(
+          ::socket(AF_INET,
+                   (kind == Kind::tcp ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK | SOCK_CLOEXEC,
+                   0),
+          "socket")) {
   sockaddr_in address = loopback(0);
   checked(::bind(number(), reinterpret_cast<sockaddr*>(&address), sizeof address), "bind");
-  checked(::listen(number(), 4096), "listen");
+  if (kind == Kind::tcp) checked(::listen(number(), 4096), "listen");
   socklen_t size = sizeof address;
   ::getsockname(number(), reinterpret_cast<sockaddr*>(&address), &size);
   port_ = ntohs(address.sin_port);

@@ -30,10 +30,11 @@ class Socket {
 
 sockaddr_in loopback(std::uint16_t port);
 
-/// Listens on a free port of 127.0.0.1.
+/// Listens on a free port of 127.0.0.1, or is bound to it.
 class Listener {
  public:
-  Listener();
+  enum class Kind { tcp, udp };
+  explicit Listener(Kind kind = Kind::tcp);
   int number() const noexcept { return socket_.number(); }
   std::uint16_t port() const noexcept { return port_; }
 

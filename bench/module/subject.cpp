@@ -27,6 +27,17 @@ class Echo final : public aio::Protocol {
   aio::Transport* transport_ = nullptr;
 };
 
+class DatagramEcho final : public aio::Protocol {
+ public:
+  void connection_made(aio::Transport& transport) override { transport_ = &transport; }
+  void datagram_received(std::string_view data, const aio::SocketAddress& from) override {
+    transport_->send_to(data, from);
+  }
+
+ private:
+  aio::Transport* transport_ = nullptr;
+};
+
 aio::task<> echo(aio::Stream stream) {
   std::array<char, 64 * 1024> buffer;
   while (const std::size_t size = co_await stream.read(buffer))
@@ -104,6 +115,7 @@ aio::task<> ask(aio::Stream stream) {
 
 AIO_MODULE(bench.subject) {
   module.protocol<Echo>("Echo");
+  module.protocol<DatagramEcho>("DatagramEcho");
   module.protocol("echo", echo);
   module.protocol("ask", ask);
   module.schedule("fire", fire);
