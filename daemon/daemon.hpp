@@ -14,10 +14,10 @@
 #include "daemon/options.hpp"
 #include "daemon/output_relay.hpp"
 #include "daemon/runner/runner.hpp"
-#include "daemon/runtime/event_loop.hpp"
 #include "daemon/runtime/log/loggers.hpp"
-#include "daemon/runtime/loop_watch.hpp"
-#include "daemon/runtime/task_group.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
+#include "daemon/runtime/loop/loop_watch.hpp"
+#include "daemon/runtime/loop/task_group.hpp"
 
 namespace aio {
 

@@ -14,8 +14,8 @@
 #include "daemon/bus/opening.hpp"
 #include "daemon/bus/private_daemon.hpp"
 #include "daemon/runner/runner.hpp"
-#include "daemon/runtime/event_loop.hpp"
-#include "daemon/runtime/tally.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
+#include "daemon/runtime/loop/tally.hpp"
 #include "dbus/connection.hpp"
 #include "dbus/name_request.hpp"
 

@@ -15,7 +15,7 @@
 #include "daemon/bus/news.hpp"
 #include "daemon/bus/teller.hpp"
 #include "daemon/runner/runner.hpp"
-#include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
 #include "dbus/folder.hpp"
 #include "dbus/guard.hpp"
 #include "dbus/name_request.hpp"

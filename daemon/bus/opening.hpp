@@ -7,7 +7,7 @@
 
 #include <sdbus-c++/IConnection.h>
 
-#include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
 #include "dbus/connection.hpp"
 
 namespace aio::bus {

@@ -15,7 +15,7 @@
 #include "daemon/bus/item_folder.hpp"
 #include "daemon/bus/manager_object.hpp"
 #include "daemon/runner/item_kind.hpp"
-#include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
 #include "dbus/pump.hpp"
 #include "dbus/value.hpp"
 

@@ -12,8 +12,7 @@ class JournalOutput final : public runtime::LogOutput {
  public:
   explicit JournalOutput(plan::JournalTarget target) : target_(std::move(target)) {}
 
-  std::error_code write(const log::Record& record,
-                        const plan::LogFormat* format) noexcept override;
+  std::error_code write(const log::Record& record, const plan::LogFormat* format) noexcept override;
 
  private:
   const plan::JournalTarget target_;

@@ -35,10 +35,10 @@ enum class LogKey {
 
 /// How a value is written: printf's flags and str.format's alignment come to the same.
 struct LogField {
-  char type = 's';      ///< s d o x X e E f F g G
-  char align = 0;       ///< < > ^ =, or 0: numbers to the right, if `numbers_right`, all else left
+  char type = 's';  ///< s d o x X e E f F g G
+  char align = 0;   ///< < > ^ =, or 0: numbers to the right, if `numbers_right`, all else left
   std::string fill = " ";
-  char sign = '-';      ///< + or blank: also before what is not negative
+  char sign = '-';  ///< + or blank: also before what is not negative
   bool alternate = false;
   int width = 0;
   int precision = -1;

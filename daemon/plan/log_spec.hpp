@@ -33,8 +33,8 @@ struct SyslogTarget {
   std::string path;  ///< of a unix socket; empty: host and port
   std::string host = "localhost";
   std::uint16_t port = 514;
-  int facility = 1;     ///< LOG_USER, by its number
-  bool stream = false;  ///< TCP, or SOCK_STREAM, instead of datagrams
+  int facility = 1;      ///< LOG_USER, by its number
+  bool stream = false;   ///< TCP, or SOCK_STREAM, instead of datagrams
   bool any_kind = true;  ///< of a unix socket: datagrams, or else a stream
 };
 struct JournalTarget {

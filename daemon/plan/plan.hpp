@@ -13,7 +13,8 @@ struct Step {
   enum class Action { start, change, stop };
 
   Action action;
-  std::string item;  ///< "schedule/NAME", "server/NAME", "listen/NAME", "signal/NAME", "logger/NAME" ...
+  std::string
+      item;  ///< "schedule/NAME", "server/NAME", "listen/NAME", "signal/NAME", "logger/NAME" ...
 
   auto operator<=>(const Step&) const = default;
 };

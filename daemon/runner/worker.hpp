@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
 
 namespace aio::runner {
 

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "daemon/runtime/listening.hpp"
+#include "daemon/runtime/servers/listening.hpp"
 
 namespace aio::host {
 namespace {

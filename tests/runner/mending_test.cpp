@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "daemon/runtime/listening.hpp"
+#include "daemon/runtime/servers/listening.hpp"
 #include "tests/runner/running_app.hpp"
 
 namespace aio::runner {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "daemon/runner/runner.hpp"
-#include "daemon/runtime/clock.hpp"
+#include "daemon/runtime/loop/clock.hpp"
 
 namespace aio::runner {
 

@@ -11,7 +11,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "daemon/runtime/listening.hpp"
+#include "daemon/runtime/servers/listening.hpp"
 #include "tests/runner/running_app.hpp"
 
 namespace aio::runner {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "daemon/runtime/clock.hpp"
-#include "daemon/runtime/event_loop.hpp"
-#include "daemon/runtime/task_group.hpp"
+#include "daemon/runtime/loop/clock.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
+#include "daemon/runtime/loop/task_group.hpp"
 
 namespace aio::runner {
 namespace {

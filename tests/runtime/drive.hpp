@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "daemon/runtime/event_loop.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
 
 namespace aio::runtime {
 

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <vector>
 
-#include "tests/runtime/serving.hpp"
+#include "tests/runtime/servers/serving.hpp"
 
 namespace aio::runtime {
 

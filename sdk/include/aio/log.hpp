@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <aio/log_record.hpp>
 #include <fmt/core.h>
+#include <aio/log_record.hpp>
 
 #include <atomic>
 #include <concepts>

@@ -152,7 +152,7 @@ class ModuleBuilder {
 
 /// Opens the block that names a module's handlers, once a module, with the module's dotted name:
 ///   AIO_MODULE(my_example) { module.schedule("tick", tick); }
-#define AIO_MODULE(NAME)                                  \
-  AIO_MODULE_NOTE("name=" #NAME ";" AIO_MODULE_FACTS)     \
+#define AIO_MODULE(NAME)                                             \
+  AIO_MODULE_NOTE("name=" #NAME ";" AIO_MODULE_FACTS)                \
   static const aio::log::detail::OwnName aio_module_own_name(#NAME); \
   extern "C" [[gnu::visibility("default")]] void aio_module_define(aio::ModuleBuilder& module)

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/runtime/servers/stream_server.hpp"
+
+#include <sys/socket.h>
+#include <aio/log.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "daemon/runtime/failure.hpp"
+
+namespace aio::runtime {
+namespace {
+
+constexpr int accepted_in_a_turn = 64;
+constexpr std::chrono::milliseconds rest_without_resources{100};
+
+Connections::Terms terms_of(const Prepared& what) {
+  return {.protocol = what.protocol,
+          .item = std::make_shared<const Item>(
+              Item{"server/" + what.spec.name, what.spec.handler_name, 0}),
+          .idle_timeout = what.spec.idle_timeout};
+}
+
+}  // namespace
+
+StreamServer::StreamServer(Loop& loop,
+                           Observer& observer,
+                           Poller& poller,
+                           Tally& connections,
+                           Prepared prepared,
+                           std::function<void()> on_drained,
+                           LoopWatch* watch)
+    : loop_(loop),
+      observer_(observer),
+      poller_(poller),
+      tally_(connections),
+      what_(std::move(prepared)),
+      on_drained_(std::move(on_drained)),
+      watch_(watch),
+      connections_(loop, poller, counts_, *this, terms_of(what_)),
+      accept_again_(loop, *this, &StreamServer::accept_again),
+      cut_(loop, *this, &StreamServer::cut) {}
+
+StreamServer::~StreamServer() {
+  stop_accepting();
+}
+
+void StreamServer::begin() {
+  Connections::Owner& server = *this;
+  const std::size_t threads = what_.spec.workers > 1 ? what_.spec.workers : 0;
+  for (std::size_t i = 0; i < threads; ++i)
+    workers_.push_back(
+        std::make_unique<WorkerThread>(loop_, server, counts_, terms_of(what_), watch_));
+  accept();
+}
+
+void StreamServer::accept() {
+  if (accepting_) return;
+  poller_.watch(what_.listening.number(), EPOLLIN, *this);
+  accepting_ = true;
+}
+
+void StreamServer::pause() noexcept {
+  stop_accepting();
+  loop_.cancel(accept_again_);
+}
+
+void StreamServer::resume() {
+  accept();
+}
+
+void StreamServer::retire(std::chrono::nanoseconds drain) {
+  retired_ = true;
+  pause();
+  what_.listening = {};
+  if (drained())
+    on_drained_();
+  else
+    cut_.start(drain);
+}
+
+ServerSnapshot StreamServer::snapshot() const {
+  const Endpoint& shown = what_.listening ? what_.listening.bound() : what_.asked;
+  return {.name = what_.spec.name,
+          .type = shown.type,
+          .handler = what_.spec.handler_name,
+          .address = shown.address,
+          .port = shown.port,
+          .workers = what_.spec.workers,
+          .connections = counts_.connections,
+          .accepted = counts_.accepted,
+          .refused = counts_.refused,
+          .failures = counts_.failures,
+          .idle_closed = counts_.idle_closed};
+}
+
+void StreamServer::ready(std::uint32_t) noexcept {
+  for (int i = 0; i < accepted_in_a_turn && accepting_; ++i)
+    if (!accept_one()) return;
+}
+
+bool StreamServer::accept_one() {
+  socklen_t size = SocketAddress::capacity;
+  Descriptor socket(
+      accept4(what_.listening.number(), peer_.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  if (!socket) return accept_on_after(errno);
+  peer_.resize(size);
+  if (full())
+    refuse();
+  else
+    take(std::move(socket), peer_);
+  return true;
+}
+
+bool StreamServer::accept_on_after(int error) {
+  switch (error) {
+    case EAGAIN:
+      return false;
+    case EINTR:
+    case ECONNABORTED:
+    case EPROTO:
+    case EPERM:  // a firewall's
+      return true;
+    default:
+      rest_from_accepting(error);
+      return false;
+  }
+}
+
+// The connection stays in the queue and its event with it: to look again at once would spin.
+void StreamServer::rest_from_accepting(int error) {
+  stop_accepting();
+  accept_again_.start(rest_without_resources);
+  if (shortages_.passes(loop_.now()))
+    log::warning("server '{}': {}, accepting no connection for a moment", what_.spec.name,
+                 std::generic_category().message(error));
+}
+
+void StreamServer::accept_again() {
+  try {
+    accept();
+  } catch (const std::system_error& error) {
+    rest_from_accepting(error.code().value());
+  }
+}
+
+void StreamServer::stop_accepting() noexcept {
+  if (std::exchange(accepting_, false)) poller_.unwatch(what_.listening.number(), *this);
+}
+
+void StreamServer::refuse() {
+  ++counts_.refused;
+  observer_.connection_refused(what_.spec.name);
+  if (refusals_.passes(loop_.now()))
+    log::warning("server '{}': has {} connections, more are refused", what_.spec.name,
+                 what_.spec.max_connections);
+}
+
+void StreamServer::take(Descriptor socket, const SocketAddress& peer) {
+  ++counts_.accepted;
+  ++counts_.connections;
+  tally_.enter();
+  observer_.connection_opened(what_.spec.name);
+  deal(std::move(socket), peer);
+}
+
+// The least busy worker gets it.
+void StreamServer::deal(Descriptor socket, const SocketAddress& peer) {
+  if (workers_.empty()) return connections_.open(std::move(socket), peer);
+  const auto least = std::ranges::min_element(
+      workers_, {}, [](const auto& worker) { return worker->connections(); });
+  try {
+    (*least)->open(std::move(socket), peer);
+  } catch (...) {  // there was no memory to hand it over
+    ++counts_.failures;
+    failed(text_of_current());
+    left();
+  }
+}
+
+void StreamServer::left() noexcept {
+  --counts_.connections;
+  observer_.connection_closed(what_.spec.name);
+  tally_.leave();
+  if (drained()) on_drained_();
+}
+
+void StreamServer::failed(const std::string& text) noexcept {
+  observer_.failed("server/" + what_.spec.name, text);
+  log::error("server '{}': {}, the connection is closed", what_.spec.name, text);
+}
+
+void StreamServer::cut() {
+  log::warning("server '{}': {} connections did not end in time, cutting them", what_.spec.name,
+               counts_.connections.load());
+  connections_.cut();
+  for (const auto& worker : workers_) worker->cut();
+}
+
+}  // namespace aio::runtime

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/runtime/servers/datagram_server.hpp"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+#include <aio/error.hpp>
+#include <aio/sleep.hpp>
+#include <aio/stream.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "tests/runtime/servers/datagram_client.hpp"
+#include "tests/runtime/servers/serving.hpp"
+
+namespace aio::runtime {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::Ge;
+using testing::Gt;
+using testing::Le;
+
+/// What the one Protocol of a datagram server saw; outlives it.
+struct Heard {
+  std::vector<std::string> events;
+  std::vector<std::string> datagrams;
+  std::vector<SocketAddress> senders;
+  Transport* transport = nullptr;
+};
+
+class Hearing : public Protocol {
+ public:
+  explicit Hearing(Heard& heard) : heard_(heard) {}
+  ~Hearing() override { heard_.events.push_back("gone"); }
+
+  void connection_made(Transport& transport) override {
+    heard_.transport = &transport;
+    heard_.events.push_back("made");
+  }
+  void datagram_received(std::string_view data, const SocketAddress& from) override {
+    heard_.datagrams.emplace_back(data);
+    heard_.senders.push_back(from);
+  }
+  void error_received(std::error_code error) override { heard_.events.push_back(error.message()); }
+  void connection_lost(std::error_code why) override {
+    heard_.events.push_back(why ? "lost: " + why.message() : "lost");
+    heard_.transport = nullptr;
+  }
+  void pause_writing() override { heard_.events.push_back("pause"); }
+  void resume_writing() override { heard_.events.push_back("resume"); }
+
+ protected:
+  Heard& heard_;
+};
+
+class DatagramEcho final : public Protocol {
+  void connection_made(Transport& transport) override { transport_ = &transport; }
+  void datagram_received(std::string_view data, const SocketAddress& from) override {
+    transport_->send_to(data, from);
+  }
+  Transport* transport_ = nullptr;
+};
+
+class DatagramServerTest : public Serving {
+ protected:
+  ~DatagramServerTest() override { loop.run_until_done(servers.stop(0s)); }  // `heard` goes first
+
+  static plan::ServerSpec datagrams(ProtocolFactory protocol, ServerType type = ServerType::udp) {
+    auto made = spec(std::move(protocol));
+    made.type = type;
+    if (is_unix(type)) made.address = "@aio-runtime-test-" + std::to_string(getpid());
+    return made;
+  }
+  template <class P = Hearing>
+  ProtocolFactory hearing() {
+    return [this] { return std::make_unique<P>(heard); };
+  }
+  Endpoint open(plan::ServerSpec wanted) {
+    servers.serve(prepared(std::move(wanted)), 10s);
+    return shown();
+  }
+  Endpoint shown() {
+    const ServerSnapshot snapshot = servers.snapshot("echo");
+    return {snapshot.address, snapshot.port, snapshot.type};
+  }
+
+  Heard heard;
+};
+
+TEST_F(DatagramServerTest, AnswersOverUdp) {
+  DatagramClient client(loop, open(datagrams(protocol_factory<DatagramEcho>())));
+  EXPECT_TRUE(client.send("hello"));
+  EXPECT_EQ(client.receive(), "hello");
+}
+
+TEST_F(DatagramServerTest, AnswersOverAUnixSocket) {
+  DatagramClient client(
+      loop, open(datagrams(protocol_factory<DatagramEcho>(), ServerType::unix_datagram)));
+  EXPECT_TRUE(client.send("hello"));
+  EXPECT_EQ(client.receive(), "hello");
+}
+
+TEST_F(DatagramServerTest, AnswersOverIPv6) {
+  auto six = datagrams(protocol_factory<DatagramEcho>());
+  six.address = "::1";
+  DatagramClient client(loop, open(std::move(six)));
+  EXPECT_TRUE(client.send("hello"));
+  EXPECT_EQ(client.receive(), "hello");
+}
+
+TEST_F(DatagramServerTest, HasOneProtocolThatHearsWhoSentWhat) {
+  const Endpoint at = open(datagrams(hearing()));
+  DatagramClient one(loop, at), two(loop, at);
+  one.send("from one");
+  two.send("from two");
+  ASSERT_TRUE(until([this] { return heard.datagrams.size() == 2; }));
+  EXPECT_THAT(heard.datagrams, ElementsAre("from one", "from two"));
+  EXPECT_THAT(heard.senders, ElementsAre(one.address(), two.address()));
+  EXPECT_THAT(heard.events, ElementsAre("made"));
+  EXPECT_EQ(servers.snapshot("echo").datagrams_received, 2U);
+}
+
+TEST_F(DatagramServerTest, HandlesTheEmptyAndTheLargestDatagram) {
+  DatagramClient client(loop, open(datagrams(protocol_factory<DatagramEcho>())));
+  EXPECT_TRUE(client.send(""));
+  EXPECT_EQ(client.receive(), "");
+  const std::string largest(65'507, 'x');
+  EXPECT_TRUE(client.send(largest));
+  EXPECT_EQ(client.receive(), largest);
+  EXPECT_EQ(servers.snapshot("echo").datagrams_sent, 2U);
+}
+
+TEST_F(DatagramServerTest, DrainsWhatIsThereAfterOneEventInBoundedShares) {
+  DatagramClient client(loop, open(datagrams(hearing())));
+  for (int i = 0; i < 100; ++i) ASSERT_TRUE(client.send(std::to_string(i)));
+  loop.context().restart();
+  ASSERT_TRUE(until([this] { return !heard.datagrams.empty(); }));
+  EXPECT_EQ(heard.datagrams.size(), 64U);
+  EXPECT_TRUE(until([this] { return heard.datagrams.size() == 100; }));
+  EXPECT_EQ(heard.datagrams.back(), "99");
+}
+
+TEST_F(DatagramServerTest, CountsWhatTheKernelDropsInAFlood) {
+  DatagramClient client(loop, open(datagrams(hearing())));
+  const std::string piece(8'000, 'x');
+  for (int i = 0; i < 200; ++i) client.send(piece);  // 1.6 MB, and nobody reads meanwhile
+  EXPECT_THAT(servers.snapshot("echo").datagrams_dropped, Gt(0U));
+  ASSERT_TRUE(until([this] {
+    const ServerSnapshot snapshot = servers.snapshot("echo");
+    return snapshot.datagrams_received + snapshot.datagrams_dropped == 200;
+  }));
+  client.send("after");
+  EXPECT_TRUE(until([this] { return heard.datagrams.back() == "after"; }));
+}
+
+TEST_F(DatagramServerTest, TellsWhatCannotBeSentAndGoesOn) {
+  DatagramClient client(loop, open(datagrams(hearing())));
+  heard.transport->send_to(std::string(65'508, 'x'), client.address());
+  EXPECT_THAT(heard.events, ElementsAre("made", "Message too long"));
+  heard.transport->send_to("fits", client.address());
+  EXPECT_EQ(client.receive(), "fits");
+}
+
+TEST_F(DatagramServerTest, TellsThatAUnixPeerIsGone) {
+  const Endpoint at = open(datagrams(hearing(), ServerType::unix_datagram));
+  DatagramClient client(loop, at);
+  const SocketAddress address = client.address();
+  client.close();
+  heard.transport->send_to("too late", address);
+  EXPECT_THAT(heard.events, ElementsAre("made", "Connection refused"));
+}
+
+TEST_F(DatagramServerTest, RefusesToWriteWithoutAnAddress) {
+  open(datagrams(hearing()));
+  EXPECT_THROW(heard.transport->write("to whom?"), std::logic_error);
+}
+
+// A unix peer that does not read makes the kernel refuse more: what then waits is bounded, and a
+// peer that reads is answered.
+TEST_F(DatagramServerTest, KeepsABoundedQueueForAPeerThatDoesNotRead) {
+  const Endpoint at = open(datagrams(hearing(), ServerType::unix_datagram));
+  DatagramClient mute(loop, at), other(loop, at);
+  const std::string piece(4'000, 'x');
+  std::size_t most = 0;
+  for (int i = 0; i < 2'000; ++i) {
+    heard.transport->send_to(piece, mute.address());
+    most = std::max(most, heard.transport->buffered());
+  }
+  EXPECT_THAT(most, Ge(4U * 64 * 1024));
+  EXPECT_THAT(most, Le(4U * 64 * 1024 + 5'000));
+  EXPECT_THAT(servers.snapshot("echo").datagrams_dropped, Gt(0U));
+  EXPECT_THAT(heard.events, ElementsAre("made", "pause"));
+  int received = 0;
+  ASSERT_TRUE(until([&] {
+    while (mute.receive_now()) ++received;
+    return heard.events.back() == "resume" && heard.transport->buffered() == 0;
+  }));
+  while (mute.receive_now()) ++received;
+  EXPECT_EQ(received + servers.snapshot("echo").datagrams_dropped, 2'000U);
+}
+
+TEST_F(DatagramServerTest, GivesAPeerUpThatDoesNotReadForASecond) {
+  const Endpoint at = open(datagrams(hearing(), ServerType::unix_datagram));
+  DatagramClient mute(loop, at);
+  while (heard.transport->buffered() == 0) heard.transport->send_to("x", mute.address());
+  EXPECT_TRUE(until([this] { return heard.transport->buffered() == 0; }));
+  EXPECT_EQ(servers.snapshot("echo").datagrams_dropped, 1U);
+}
+
+TEST_F(DatagramServerTest, GoesOnWhenTheProtocolThrowsAndCountsIt) {
+  class Throwing final : public Hearing {
+   public:
+    using Hearing::Hearing;
+    void datagram_received(std::string_view data, const SocketAddress& from) override {
+      if (data == "bad") throw std::runtime_error("cannot read that");
+      Hearing::datagram_received(data, from);
+    }
+  };
+  DatagramClient client(loop, open(datagrams(hearing<Throwing>())));
+  for (const char* text : {"bad", "bad", "good"}) client.send(text);
+  EXPECT_TRUE(until([this] { return heard.datagrams.size() == 1; }));
+  EXPECT_EQ(servers.snapshot("echo").failures, 2U);
+  EXPECT_THAT(log.lines(), ElementsAre("ERROR server 'echo': cannot read that"));
+}
+
+TEST_F(DatagramServerTest, ReadsNothingWhileReadingIsPaused) {
+  DatagramClient client(loop, open(datagrams(hearing())));
+  heard.transport->pause_reading();
+  client.send("waits");
+  loop.context().restart();
+  EXPECT_EQ(loop.context().poll(), 0U);
+  heard.transport->resume_reading();
+  EXPECT_TRUE(until([this] { return heard.datagrams.size() == 1; }));
+}
+
+TEST_F(DatagramServerTest, TellsItsProtocolThatItGoes) {
+  open(datagrams(hearing()));
+  loop.run_until_done(servers.stop(1h));
+  EXPECT_THAT(heard.events, ElementsAre("made", "lost", "gone"));
+}
+
+TEST_F(DatagramServerTest, LetsTasksOfItsProtocolAnswerWhileItDrains) {
+  class Late final : public Hearing {
+   public:
+    using Hearing::Hearing;
+    void datagram_received(std::string_view data, const SocketAddress& from) override {
+      Hearing::datagram_received(data, from);
+      heard_.transport->spawn(answer(std::string(data), from));
+    }
+
+   private:
+    task<> answer(std::string data, SocketAddress to) {
+      co_await sleep(50ms);
+      heard_.transport->send_to(data, to);
+    }
+  };
+  DatagramClient client(loop, open(datagrams(hearing<Late>())));
+  client.send("question");
+  ASSERT_TRUE(until([this] { return heard.datagrams.size() == 1; }));
+  servers.retire("echo", 10s);
+  EXPECT_EQ(client.receive(), "question");
+  EXPECT_TRUE(until([this] { return heard.events.back() == "gone"; }));
+  EXPECT_THAT(heard.events, ElementsAre("made", "lost", "gone"));
+}
+
+TEST_F(DatagramServerTest, CutsWhatOutlastsTheDrain) {
+  class Endless final : public Hearing {
+   public:
+    using Hearing::Hearing;
+    void connection_made(Transport& transport) override {
+      Hearing::connection_made(transport);
+      transport.spawn(wait());
+    }
+
+   private:
+    task<> wait() { co_await sleep(1h); }
+  };
+  open(datagrams(hearing<Endless>()));
+  loop.run_until_done(servers.stop(10ms));
+  EXPECT_THAT(heard.events, ElementsAre("made", "lost: Software caused connection abort", "gone"));
+  EXPECT_THAT(log.lines(), ElementsAre("WARNING server 'echo': did not end in time, cutting it"));
+}
+
+TEST_F(DatagramServerTest, ChangesOnItsOpenSocketAndLosesNoDatagram) {
+  const Endpoint at = open(datagrams(hearing()));
+  DatagramClient client(loop, at);
+  client.send("while it changes");
+  servers.serve(prepared(datagrams(protocol_factory<DatagramEcho>()), "echo"), 10s);
+  EXPECT_EQ(shown(), at);
+  EXPECT_EQ(client.receive(), "while it changes");
+}
+
+TEST_F(DatagramServerTest, IsStoppedByItsOwnClose) {
+  open(datagrams(hearing()));
+  heard.transport->close();
+  EXPECT_TRUE(until([this] { return heard.events.back() == "gone"; }));
+  EXPECT_EQ(servers.snapshot("echo").state, ServerState::stopped);
+  loop.run_until_done(servers.start("echo", {}));
+  EXPECT_EQ(servers.snapshot("echo").state, ServerState::listening);
+}
+
+TEST_F(DatagramServerTest, SaysThatACoroutineOfAConnectionHearsNoDatagrams) {
+  const auto wait = [](Stream stream) -> task<> { co_await stream.read_until('x'); };
+  DatagramClient client(loop, open(datagrams(stream_protocol(wait))));
+  client.send("hello");
+  EXPECT_TRUE(until([this] { return servers.snapshot("echo").failures == 1; }));
+  EXPECT_THAT(log.lines(),
+              ElementsAre("ERROR server 'echo': a coroutine of a connection hears no datagrams"));
+}
+
+TEST_F(DatagramServerTest, IsRefusedWhereAnotherUdpSocketIsAndNotWhereATcpOneIs) {
+  const Listening tcp = Listening::open({"127.0.0.1", 0});
+  auto beside = datagrams(protocol_factory<DatagramEcho>());
+  beside.port = tcp.bound().port;
+  open(beside);
+  beside.name = "second";
+  beside.address = "0.0.0.0";
+  EXPECT_THROW(prepared(beside), std::system_error);
+}
+
+}  // namespace
+}  // namespace aio::runtime
