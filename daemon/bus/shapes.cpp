@@ -150,7 +150,8 @@ Options properties_of(const runner::Snapshot& snapshot) {
        {"last_stall_handler", variant(dbus::sendable(snapshot.stall.handler))},
        {"last_stall_usec",
         variant(snapshot.stall.count > 0 ? usec(snapshot.stall.since) : std::uint64_t{0})},
-       {"last_stall_duration_usec", variant(usec(snapshot.stall.lasted))}});
+       {"last_stall_duration_usec", variant(usec(snapshot.stall.lasted))},
+       {"log_lines_dropped", variant(snapshot.log_lines_dropped)}});
 }
 
 std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot) {

@@ -174,6 +174,7 @@ Snapshot Runner::outline() const {
   for (const auto& problem : problems_) outline.problems.push_back(conf::rendered(problem));
   for (const auto& [subject, what] : troubles_) outline.problems.push_back(what);
   if (watch_ != nullptr) outline.stall = watch_->snapshot();
+  outline.log_lines_dropped = log_.dropped();
   if (state_ == State::running && !troubles_.empty()) outline.state = State::degraded;
   return outline;
 }

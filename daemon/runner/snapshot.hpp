@@ -24,8 +24,9 @@ struct Snapshot {
   std::uint64_t generation = 0;
   std::string config_file;  ///< empty: none
   std::chrono::system_clock::time_point since;
-  std::vector<std::string> problems;  ///< why it is degraded, one a line
-  runtime::StallSnapshot stall;       ///< the last one
+  std::vector<std::string> problems;    ///< why it is degraded, one a line
+  runtime::StallSnapshot stall;         ///< the last one
+  std::uint64_t log_lines_dropped = 0;  ///< by handlers of the log, also by those that went
 
   std::vector<runtime::ScheduleSnapshot> schedules;
   std::vector<runtime::ServerSnapshot> servers;

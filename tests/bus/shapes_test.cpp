@@ -58,6 +58,12 @@ TEST(Shapes, AreTheSameInTheStatus) {
   EXPECT_EQ(items[0].get<1>().at("path").get<std::string>(), "/m/a.b.so");
 }
 
+TEST(Shapes, TellWhatTheLogHasLost) {
+  runner::Snapshot snapshot;
+  snapshot.log_lines_dropped = 7;
+  EXPECT_EQ(properties_of(snapshot).at("log_lines_dropped").get<std::uint64_t>(), 7U);
+}
+
 TEST(Shapes, TellATimeOfTheMonotonicClockAsOneThatStays) {
   runtime::ScheduleSnapshot schedule;
   schedule.next_due = std::chrono::steady_clock::now() + 1h;

@@ -17,6 +17,24 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
+/// A pipe of a page in the file system, which is open and which nobody reads.
+class Unread {
+ public:
+  explicit Unread(const std::filesystem::path& path) {
+    EXPECT_EQ(mkfifo(path.c_str(), 0600), 0);
+    descriptor_ = open(path.c_str(), O_RDWR | O_CLOEXEC);
+    fcntl(descriptor_, F_SETPIPE_SZ, 4096);
+  }
+  ~Unread() { close(descriptor_); }
+  Unread(const Unread&) = delete;
+  Unread& operator=(const Unread&) = delete;
+
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_ = -1;
+};
+
 class Log : public Scenario {
  protected:
   Log() { std::filesystem::create_directory_symlink(AIO_CHATTER_DIR, place.folder() / "chatter"); }
@@ -34,7 +52,7 @@ class Log : public Scenario {
 
 const std::string listening =
     "[listen/all]\nprint = chatter.print\nflood = chatter.flood\nexit = chatter.print_and_exit\n"
-    "deep = chatter.log_deep\n";
+    "deep = chatter.log_deep\nmany = chatter.log_many\n";
 const std::string to_file =
     "[logger_root]\nhandlers = consoleHandler, file\n[handler_file]\nclass = FileHandler\n"
     "args = ('a.log',)\nformatter = short\n[formatter_short]\n"
@@ -128,10 +146,7 @@ TEST_F(Log, AFolderThatIsNotThereRefusesAReload) {
 
 TEST_F(Log, APipeThatNobodyReadsHoldsUpNoFile) {
   place.write("aio.conf", to_file + listening);
-  const auto fifo = place.folder() / "fifo";
-  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
-  const int unread = open(fifo.c_str(), O_RDWR | O_CLOEXEC);
-  fcntl(unread, F_SETPIPE_SZ, 4096);
+  const Unread fifo(place.folder() / "fifo");
   Process aiod(launch(place, {"sh", "-c", "exec " AIO_BIN_DIR "/aiod 2> fifo"}));
   ASSERT_TRUE(file_holds("a.log", "ready:"));
   const std::string long_word(3000, 'w');
@@ -140,7 +155,46 @@ TEST_F(Log, APipeThatNobodyReadsHoldsUpNoFile) {
   EXPECT_TRUE(file_holds("a.log", "logged behind them"));
   aiod.signal(SIGTERM);
   EXPECT_EQ(aiod.status(), 0);
-  close(unread);
+}
+
+TEST_F(Log, TheStatusTellsHowManyLinesASlowPipeDropped) {
+  place.write("aio.conf", to_file + "[handler_pipe]\nclass = FileHandler\nargs = ('fifo',)\n" +
+                              "[logger_chatter]\nhandlers = pipe\npropagate = 0\n" + listening);
+  const Unread fifo(place.folder() / "fifo");
+  Daemon daemon(place);
+  EXPECT_EQ(status()["log_lines_dropped"], 0);
+  EXPECT_THAT(aioctl({"status"}).out, Not(HasSubstr("lines dropped")));
+  aioctl({"emit", "deep", std::string(5000, 'w')});  // more than the pipe holds
+  aioctl({"emit", "many", "20000"});                 // more than the queue holds
+  const auto dropped = status()["log_lines_dropped"].get<std::uint64_t>();
+  EXPECT_THAT(dropped, testing::AllOf(testing::Ge(20'000U - 8192), testing::Le(20'000U)));
+  EXPECT_THAT(aioctl({"status"}).out,
+              HasSubstr("\nlog: " + std::to_string(dropped) + " lines dropped\n"));
+}
+
+TEST_F(Log, HandlersThatNobodyReadsDoNotPileUp) {
+  const auto configure = [&](const std::string& fifo) {
+    place.write("aio.conf", to_file + "[handler_pipe]\nclass = FileHandler\nargs = ('" + fifo +
+                                "',)\n[logger_chatter]\nhandlers = pipe\n" + listening);
+  };
+  std::vector<std::unique_ptr<Unread>> fifos;
+  for (int i = 0; i < 6; ++i)
+    fifos.push_back(std::make_unique<Unread>(place.folder() / ("fifo" + std::to_string(i))));
+  configure("fifo0");
+  Daemon daemon(place);
+  for (int i = 1; i < 6; ++i) {
+    aioctl({"emit", "deep", std::string(5000, 'w')});
+    configure("fifo" + std::to_string(i));
+    const auto reload = aioctl({"reload"});
+    if (i < 5) {
+      EXPECT_THAT(reload, ExitsWith(0)) << reload.err;
+      continue;
+    }
+    EXPECT_THAT(reload, ExitsWith(1));
+    EXPECT_THAT(reload.err, HasSubstr("log handler 'pipe' cannot be changed or removed: its "
+                                      "output takes nothing"));
+  }
+  EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
 }
 
 TEST_F(Log, AClosedStandardErrorIsNoReasonToEnd) {
@@ -172,20 +226,17 @@ TEST_F(Log, WhatAModulePrintedIsNotLostWhenItEndsTheProcess) {
 
 TEST_F(Log, WhatAModulePrintsHoldsUpNothingWhenNobodyReadsIt) {
   place.write("aio.conf", listening);
-  const auto fifo = place.folder() / "fifo";
-  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
-  const int unread = open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+  const Unread fifo(place.folder() / "fifo");
   Process aiod(launch(place, {"sh", "-c", "exec " AIO_BIN_DIR "/aiod > fifo"}));
   ASSERT_TRUE(aiod.err().holds("ready:")) << aiod.err().text();
   EXPECT_THAT(aioctl({"emit", "flood"}), ExitsWith(0));
   EXPECT_TRUE(aiod.err().holds("flooded"));
   EXPECT_THAT(aioctl({"status"}), ExitsWith(0));
 
-  const Captured late(dup(unread));  // now somebody reads
+  const Captured late(dup(fifo.descriptor()));  // now somebody reads
   EXPECT_TRUE(late.holds("bytes of output dropped here"));
   aiod.signal(SIGTERM);
   EXPECT_EQ(aiod.status(), 0);
-  close(unread);
 }
 
 TEST_F(Log, AHandlerOnStandardOutputWritesThere) {

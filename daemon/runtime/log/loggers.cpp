@@ -5,6 +5,7 @@
 #include <aio/error.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -103,6 +104,24 @@ void Loggers::stand_by(plan::LoggingSpec& spec, Prepared& prepared) {
   spec.handlers.push_back(standby_);
 }
 
+// Those that go have a moment to write what they have; which of them hang is known no sooner.
+void Loggers::refuse_to_leave_more(const std::vector<plan::HandlerSpec>& wanted) const {
+  const auto now = tree();
+  std::vector<std::shared_ptr<LogChannel>> going;
+  if (now) going = now->all_but(wanted);
+  if (ending_.size() + going.size() <= most_left_behind) return;
+  const auto deadline = std::chrono::steady_clock::now() + LogChannel::patience;
+  const auto hangs = [&](const auto& channel) { return !channel->flush(deadline); };
+  std::erase_if(going, std::not_fn(hangs));
+  const auto left = static_cast<std::size_t>(std::ranges::count_if(ending_, hangs));
+  if (going.empty() || left + going.size() <= most_left_behind) return;
+  throw Error(
+      Fault::refused,
+      fmt::format("log handler '{}' cannot be changed or removed: its output takes nothing, "
+                  "and no more than {} such may be left behind ({} are)",
+                  going.front()->name(), most_left_behind, left));
+}
+
 Loggers::Prepared Loggers::prepare(plan::LoggingSpec spec) {
   Prepared prepared;
   std::vector<plan::HandlerSpec> wanted = std::exchange(spec.handlers, {});
@@ -111,6 +130,7 @@ Loggers::Prepared Loggers::prepare(plan::LoggingSpec spec) {
     const auto same = [&](const auto& handler) { return handler.name == standby_.name; };
     if (std::ranges::none_of(wanted, same)) wanted.push_back(standby_);
   }
+  refuse_to_leave_more(wanted);
   for (plan::HandlerSpec& handler : wanted) {
     try {
       prepared.channels.push_back(opened(handler));
@@ -155,7 +175,11 @@ void Loggers::forget_overridden(const Tree& before, const Tree& after) {
 
 // One that hangs stays: its end would make the loop wait.
 void Loggers::reap() {
-  std::erase_if(ending_, [](const auto& channel) { return channel->ended(); });
+  std::erase_if(ending_, [this](const auto& channel) {
+    if (!channel->ended()) return false;
+    dropped_by_ended_ += channel->dropped();
+    return true;
+  });
 }
 
 void Loggers::reopen() {
@@ -191,6 +215,13 @@ std::vector<LogHandlerSnapshot> Loggers::handlers() const {
   for (const auto& channel : tree()->channels)
     snapshots.push_back({channel->name(), channel->dropped()});
   return snapshots;
+}
+
+std::uint64_t Loggers::dropped() const {
+  std::uint64_t all = dropped_by_ended_;
+  for (const auto& channel : tree()->channels) all += channel->dropped();
+  for (const auto& channel : ending_) all += channel->dropped();
+  return all;
 }
 
 void Loggers::level(const std::string& logger, std::optional<log::Level> level) {

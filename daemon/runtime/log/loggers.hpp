@@ -4,6 +4,7 @@
 #include <aio/log.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -41,8 +42,11 @@ class Loggers final : public log::Sink {
     std::vector<std::shared_ptr<LogChannel>> channels;  ///< of spec.handlers
     conf::Problems failures;  ///< handlers that cannot be opened, and are not in the spec
   };
-  /// Opens what is not open yet. May block: for another thread, while nothing is committed.
+  /// Opens what is not open yet. May block: for another thread, while nothing is committed. Throws
+  /// Error{refused} when more than most_left_behind handlers that went would hang: each keeps a
+  /// thread, and what it has not written.
   Prepared prepare(plan::LoggingSpec spec);
+  static constexpr std::size_t most_left_behind = 4;
 
   /// From here on lines go the new way. Handlers that went away write what they have.
   void commit(Prepared prepared);
@@ -51,6 +55,7 @@ class Loggers final : public log::Sink {
 
   std::vector<LoggerSnapshot> loggers() const;  ///< the root first, then by name
   std::vector<LogHandlerSnapshot> handlers() const;
+  std::uint64_t dropped() const;  ///< lines, by any handler so far, also by those that went
 
   /// Sets a level until it is set again, or the configuration of that logger's level changes;
   /// nothing goes back to the configuration's. Throws Error{not_found} for a name that neither a
@@ -71,6 +76,7 @@ class Loggers final : public log::Sink {
   log::Level effective(const Tree& tree, std::string_view logger) const;
   log::Level own_level(const Tree& tree, std::string_view logger) const;
   void stand_by(plan::LoggingSpec& spec, Prepared& prepared);
+  void refuse_to_leave_more(const std::vector<plan::HandlerSpec>& wanted) const;
   std::shared_ptr<LogChannel> opened(const plan::HandlerSpec& handler);
   void forget_overridden(const Tree& before, const Tree& after);
   void reap();
@@ -84,6 +90,7 @@ class Loggers final : public log::Sink {
   std::map<std::string, log::Level, std::less<>> overrides_;
 
   Ended ending_;  // the loop's: no longer used, and not done with what they have
+  std::uint64_t dropped_by_ended_ = 0;  // the loop's
 };
 
 }  // namespace aio::runtime

@@ -56,6 +56,13 @@ std::shared_ptr<LogChannel> Loggers::Tree::kept(const plan::HandlerSpec& handler
   return nullptr;
 }
 
+std::vector<std::shared_ptr<LogChannel>> Loggers::Tree::all_but(
+    const std::vector<plan::HandlerSpec>& wanted) const {
+  auto others = channels;
+  for (const plan::HandlerSpec& handler : wanted) std::erase(others, kept(handler));
+  return others;
+}
+
 bool Loggers::Tree::has(const std::shared_ptr<LogChannel>& channel) const {
   return std::ranges::find(channels, channel) != channels.end();
 }

@@ -34,6 +34,9 @@ struct Loggers::Tree {
   log::Level level(std::string_view logger) const;  ///< its own in the configuration
   std::shared_ptr<LogChannel> kept(const plan::HandlerSpec& handler) const;  ///< null: none fits
   bool has(const std::shared_ptr<LogChannel>& channel) const;
+  /// The channels that none of these handlers would keep.
+  std::vector<std::shared_ptr<LogChannel>> all_but(
+      const std::vector<plan::HandlerSpec>& wanted) const;
 
   std::map<std::string, Logger, std::less<>> loggers;
   std::vector<std::shared_ptr<LogChannel>> channels;

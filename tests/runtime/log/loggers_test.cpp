@@ -160,6 +160,56 @@ TEST_F(LoggersTest, AFrozenHandlerHoldsUpNoOther) {
   captured["frozen"]->let_go();
 }
 
+TEST_F(LoggersTest, WhatAHandlerThatWentHasDroppedStaysCounted) {
+  commit({{.name = "root", .level = Level::info, .handlers = {"full"}}}, {handler("full")});
+  captured["full"]->fail(std::make_error_code(std::errc::no_space_on_device));
+  write("x", Level::info, "one");
+  loggers.flush();
+  EXPECT_EQ(loggers.dropped(), 1U);
+  commit({{.name = "root", .level = Level::info}}, {});
+  EXPECT_TRUE(loggers.flush(30s));
+  EXPECT_EQ(loggers.dropped(), 1U);
+  commit({{.name = "root", .level = Level::info}}, {});
+  EXPECT_EQ(loggers.dropped(), 1U) << "it has ended";
+}
+
+TEST_F(LoggersTest, NoMoreHandlersAreLeftBehindThanAreBounded) {
+  const auto use = [&](const std::string& name) {
+    commit({{.name = "root", .level = Level::info, .handlers = {name}}}, {handler(name)});
+    captured[name]->hold();
+    write("x", Level::info, "held by " + name);
+    captured[name]->wait_until_it_hangs();
+  };
+  for (const std::string name : {"a", "b", "c", "d", "e"}) use(name);
+  try {
+    use("f");
+    FAIL() << "was not refused";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::refused);
+    EXPECT_STREQ(error.what(),
+                 "log handler 'e' cannot be changed or removed: its output takes nothing, and no "
+                 "more than 4 such may be left behind (4 are)");
+  }
+  EXPECT_EQ(captured.count("f"), 0U) << "it was not even opened";
+  captured["b"]->let_go();
+  EXPECT_NO_THROW(use("f"));
+  for (const auto& [name, heard] : captured) heard->let_go();
+}
+
+TEST_F(LoggersTest, HandlersThatWriteWhatTheyHaveMayGoInAnyNumber) {
+  std::vector<std::string> names;
+  std::vector<plan::HandlerSpec> handlers;
+  for (char name = 'a'; name <= 'p'; ++name) {
+    names.emplace_back(1, name);
+    handlers.push_back(handler(names.back()));
+  }
+  commit({{.name = "root", .level = Level::info, .handlers = names}}, handlers);
+  write("x", Level::info, "one");
+  EXPECT_NO_THROW(commit({{.name = "root", .level = Level::info}}, {}));
+  EXPECT_TRUE(loggers.flush(30s));
+  for (const std::string& name : names) EXPECT_THAT(lines(name), ElementsAre("INFO one"));
+}
+
 TEST_F(LoggersTest, TheOtherHandlersTellOfOneThatLosesLines) {
   commit({{.name = "root", .level = Level::info, .handlers = {"full", "sound"}}},
          {handler("full"), handler("sound")});

@@ -36,6 +36,10 @@ void log_deep(aio::Signal signal) {
   aio::log::info("logged {}", signal.data());
 }
 
+void log_many(aio::Signal signal) {
+  for (int i = 0; i < std::stoi(signal.data()); ++i) aio::log::info("line {}", i);
+}
+
 }  // namespace
 
 AIO_MODULE(chatter) {
@@ -43,4 +47,5 @@ AIO_MODULE(chatter) {
   module.listener("flood", flood);
   module.listener("print_and_exit", print_and_exit);
   module.listener("log_deep", log_deep);
+  module.listener("log_many", log_many);
 }
