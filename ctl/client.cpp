@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/client.hpp"
 
+#include <cstdint>
 #include <map>
+#include <utility>
 
 #include <sdbus-c++/sdbus-c++.h>
 
@@ -12,6 +14,7 @@
 #include "dbus/glue/server_proxy.hpp"
 #include "dbus/item_path.hpp"
 #include "dbus/names.hpp"
+#include "dbus/rows.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -40,6 +43,17 @@ class Manager final : public Remote<org::aio::Runner1::Manager_proxy> {
  private:
   void onEmitted(const std::string&, const std::string&) override {}
 };
+
+constexpr std::uint32_t most_of_a_part = 10'000;  // and the daemon gives fewer
+
+dbus::Properties status_options(const Wanted& wanted, const std::string& after) {
+  dbus::Properties options{{"limit", most_of_a_part}};
+  if (!wanted.kind.empty()) options.push_back({"kind", wanted.kind});
+  if (wanted.match) options.push_back({"match", *wanted.match});
+  if (!wanted.properties) options.push_back({"properties", false});
+  if (!after.empty()) options.push_back({"after", after});
+  return options;
+}
 
 using Config = Remote<org::aio::Runner1::Config_proxy>;
 
@@ -72,9 +86,23 @@ Change Client::reload() {
   return route_.ask([&] { return change_of(manager.Reload(no_options)); });
 }
 
-Snapshot Client::status() {
-  Manager manager(route_, dbus::root_path);
-  return route_.ask([&] { return snapshot_of(manager.Status(no_options)); });
+Snapshot Client::status(const Wanted& wanted) {
+  dbus::Question question{route_.destination(), dbus::root_path, dbus::manager_interface, "Status"};
+  Snapshot snapshot;
+  std::string next;
+  do {
+    question.options = status_options(wanted, next);
+    const dbus::Rows part =
+        route_.ask([&] { return dbus::ask_rows(route_.connection(), question); });
+    const std::string asked_after = std::exchange(next, take_part(snapshot, part));
+    if (next == asked_after) break;  // it does not come on
+  } while (!next.empty());
+  return snapshot;
+}
+
+std::vector<Item> Client::candidates(const std::string& word) {
+  auto items = status({.match = word}).items;
+  return items.empty() ? status({.properties = false}).items : items;
 }
 
 Run Client::trigger(const std::string& name, bool wait) {

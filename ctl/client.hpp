@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,13 @@ struct ItemName {
   bool operator==(const ItemName&) const = default;
 };
 
+/// Which items of the daemon a verb wants.
+struct Wanted {
+  std::string kind{};                  ///< empty: of each
+  std::optional<std::string> match{};  ///< a name or a shell pattern; nothing: all
+  bool properties = true;
+};
+
 /// What a schedule or a server can be made to do.
 enum class Control { pause, resume, start, stop };
 
@@ -40,7 +48,12 @@ class Client {
   /// Without `wait`, the answer comes when every listener has begun.
   std::vector<Outcome> emit(const std::string& signal, const std::string& data, bool wait);
   Change reload();
-  Snapshot status();
+
+  /// However many there are: it asks for one part after the other.
+  Snapshot status(const Wanted& wanted = {});
+  /// What a word of the command line may mean; with none of that, the names of all, which are for
+  /// the hint.
+  std::vector<Item> candidates(const std::string& word);
 
   Run trigger(const std::string& schedule, bool wait);
   void control(const ItemName& item, Control control);  ///< of a schedule or a server

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ctl/client.hpp"
 #include "ctl/items.hpp"
@@ -42,8 +43,8 @@ Failure refusal(const Item& item, const Verbal& how) {
 }
 
 ItemName found(Client& client, const std::string& word, const Verbal& how) {
-  const Snapshot snapshot = client.status();
-  const Item& item = find_item(snapshot.items, word);
+  const std::vector<Item> items = client.candidates(word);
+  const Item& item = find_item(items, word);
   if (!is_controllable(item)) throw refusal(item, how);
   return {item.kind, item.name};
 }

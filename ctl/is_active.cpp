@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/is_active.hpp"
 
+#include <vector>
+
 #include "ctl/client.hpp"
 #include "ctl/items.hpp"
 #include "ctl/render.hpp"
@@ -12,8 +14,8 @@ Exit is_active(const Invocation& invocation) {
   expect_words(line, 1, 1);
   Client client(options);
   client.require_daemon();
-  const Snapshot snapshot = client.status();
-  const Item& item = find_item(snapshot.items, line.words[0]);
+  const std::vector<Item> items = client.candidates(line.words[0]);
+  const Item& item = find_item(items, line.words[0]);
   const Activity activity{item.kind, item.name, is_active(item)};
   output.print(rendered(activity, options.format));
   return activity.active ? Exit::done : Exit::not_active;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/items.hpp"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <functional>
 
@@ -10,11 +8,6 @@
 
 namespace aio::ctl {
 namespace {
-
-// A name is itself, even with a bracket in it.
-bool fits(const std::string& pattern, const std::string& name) {
-  return pattern == name || ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
-}
 
 // The name as it is compared: those of signals tell no case apart.
 std::string compared(const Item& item, const std::string& name) {
@@ -51,11 +44,6 @@ bool has_next_run(const Properties& schedule) {
 }
 
 }  // namespace
-
-bool matches(const Item& item, const std::string& pattern) {
-  const std::string wanted = compared(item, pattern);
-  return fits(wanted, compared(item, full_name(item))) || fits(wanted, compared(item, item.name));
-}
 
 bool is_active(const Item& item) {
   if (item.kind == "schedule") return has_next_run(item.properties);

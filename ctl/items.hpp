@@ -10,9 +10,6 @@
 // Which items of a snapshot a word of the command line means, and what they do. Pure.
 namespace aio::ctl {
 
-/// Whether the shell pattern is one for the item: for KIND/NAME, or for NAME.
-bool matches(const Item& item, const std::string& pattern);
-
 /// Whether the item does its work: a schedule that has a next run, a server that listens;
 /// listeners and modules always do.
 bool is_active(const Item& item);

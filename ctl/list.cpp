@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "ctl/client.hpp"
-#include "ctl/items.hpp"
 #include "ctl/render.hpp"
 
 namespace aio::ctl {
@@ -24,12 +23,11 @@ Exit list(const Invocation& invocation) {
   const auto& [line, options, output] = invocation;
   expect_words(line, 0, 1);
   const std::string kind = kind_of(line.verb->name);
-  const std::string pattern = line.words.empty() ? "*" : line.words[0];
+  Wanted wanted{.kind = kind};
+  if (!line.words.empty()) wanted.match = line.words[0];
   Client client(options);
   client.require_daemon();
-  auto items = client.status().items;
-  std::erase_if(items,
-                [&](const Item& item) { return item.kind != kind || !matches(item, pattern); });
+  const auto items = client.status(wanted).items;
   output.print(rendered(items, kind, options.format, std::chrono::system_clock::now()));
   return Exit::done;
 }

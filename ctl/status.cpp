@@ -13,10 +13,12 @@
 namespace aio::ctl {
 namespace {
 
-void keep_matching(Snapshot& snapshot, const std::string& pattern) {
-  const std::vector<Item> all = snapshot.items;
-  std::erase_if(snapshot.items, [&](const Item& item) { return !matches(item, pattern); });
-  if (snapshot.items.empty()) throw no_such_item(all, pattern);
+Snapshot asked(Client& client, const std::vector<std::string>& words) {
+  if (words.empty()) return client.status();
+  Snapshot snapshot = client.status({.match = words[0]});
+  if (snapshot.items.empty())
+    throw no_such_item(client.status({.properties = false}).items, words[0]);
+  return snapshot;
 }
 
 }  // namespace
@@ -26,8 +28,7 @@ Exit status(const Invocation& invocation) {
   expect_words(line, 0, 1);
   Client client(options);
   client.require_daemon();
-  Snapshot snapshot = client.status();
-  if (!line.words.empty()) keep_matching(snapshot, line.words[0]);
+  const Snapshot snapshot = asked(client, line.words);
   output.print(rendered(snapshot, options.format, std::chrono::system_clock::now()));
   if (line.words.empty()) return Exit::done;
   const bool all = std::all_of(snapshot.items.begin(), snapshot.items.end(), is_active);

@@ -24,7 +24,7 @@ Run run_of(Client& client, const std::string& word, bool wait) {
     return client.trigger(bare(word), wait);
   } catch (const Failure& failure) {
     if (failure.exit() != Exit::not_found) throw;
-    const std::string name = find_schedule(client.status().items, word).name;
+    const std::string name = find_schedule(client.candidates(word), word).name;
     if (name == bare(word)) throw;
     return client.trigger(name, wait);
   }

@@ -2,42 +2,43 @@
 #include "ctl/wire.hpp"
 
 #include <cstddef>
-#include <optional>
+#include <type_traits>
+#include <variant>
 
 namespace aio::ctl {
 namespace {
 
-std::optional<Value> value_of(const sdbus::Variant& variant) {
-  const std::string type = variant.peekValueType();
-  if (type == "b") return variant.get<bool>();
-  if (type == "s") return variant.get<std::string>();
-  if (type == "as") return variant.get<std::vector<std::string>>();
-  if (type == "q") return std::uint64_t{variant.get<std::uint16_t>()};
-  if (type == "u") return std::uint64_t{variant.get<std::uint32_t>()};
-  if (type == "t") return variant.get<std::uint64_t>();
-  return std::nullopt;
+Value value_of(const dbus::Value& value) {
+  return std::visit(
+      []<class Held>(const Held& held) -> Value {
+        if constexpr (std::is_integral_v<Held> && !std::is_same_v<Held, bool>)
+          return std::uint64_t{held};
+        else
+          return held;
+      },
+      value);
 }
 
-Properties properties_of(const WireProperties& wire) {
+Properties properties_of(const dbus::Facts& facts) {
   Properties properties;
-  for (const auto& [name, variant] : wire)
-    if (auto value = value_of(variant)) properties.emplace_back(name, std::move(*value));
+  for (const auto& [name, value] : facts) properties.emplace_back(name, value_of(value));
   return properties;
 }
 
-Item item_of(const std::string& path, const WireProperties& properties) {
+Item item_of(const std::string& path, const dbus::Facts& facts) {
   const std::size_t slash = path.find('/');
   const std::string name = slash == path.npos ? "" : path.substr(slash + 1);
-  return {path.substr(0, slash), name, properties_of(properties)};
+  return {path.substr(0, slash), name, properties_of(facts)};
 }
 
 }  // namespace
 
-Snapshot snapshot_of(const std::tuple<WireProperties, WireItems>& status) {
-  const auto& [runner, items] = status;
-  Snapshot snapshot{properties_of(runner), {}};
-  for (const auto& [path, properties] : items) snapshot.items.push_back(item_of(path, properties));
-  return snapshot;
+std::string take_part(Snapshot& snapshot, const dbus::Rows& part) {
+  snapshot.runner = properties_of(part.head);
+  const std::string next = property<std::string>(snapshot.runner, "next");
+  std::erase_if(snapshot.runner, [](const auto& fact) { return fact.first == "next"; });
+  for (const auto& [path, facts] : part.rows) snapshot.items.push_back(item_of(path, facts));
+  return next;
 }
 
 std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes) {

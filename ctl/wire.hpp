@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -11,21 +10,21 @@
 #include <sdbus-c++/Types.h>
 
 #include "ctl/answers.hpp"
+#include "dbus/rows.hpp"
 #include "dbus/struct.hpp"
 
 // From the shapes that the interfaces give to answers, to plain values. Pure.
 namespace aio::ctl {
 
-using WireProperties = std::map<std::string, sdbus::Variant>;
-using WireItems = std::vector<sdbus::Struct<std::string, WireProperties>>;
 using WirePairs = std::vector<sdbus::Struct<std::string, std::string>>;
 using WireOutcomes =
     std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
 using WireLoggers = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
 using WireSections = std::vector<sdbus::Struct<std::string, WirePairs>>;
 
-/// What has a type that this version does not know is left out.
-Snapshot snapshot_of(const std::tuple<WireProperties, WireItems>& status);
+/// Adds a part of the status to what has come of it so far; the runner is as the last part has it.
+/// What the next part is to be asked for with; empty: this was the last.
+std::string take_part(Snapshot& snapshot, const dbus::Rows& part);
 std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes);
 std::vector<Logger> loggers_of(const WireLoggers& loggers);
 Change change_of(const std::tuple<std::uint64_t, WirePairs>& change);

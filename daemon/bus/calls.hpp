@@ -7,6 +7,7 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,6 +19,7 @@
 #include "dbus/errors.hpp"
 #include "dbus/pump.hpp"
 #include "dbus/raw.hpp"
+#include "dbus/value.hpp"
 
 namespace aio::bus {
 
@@ -37,6 +39,8 @@ class Calls : public std::enable_shared_from_this<Calls> {
         bus_(dbus::raw(*connection_)),
         runner_(runner),
         pump_(&pump) {}
+
+  sd_bus* bus() const noexcept { return bus_; }
 
   void close() noexcept { pump_ = nullptr; }  ///< answers go nowhere from now on
 
@@ -125,20 +129,29 @@ auto answered(Function function) {
   }
 }
 
+[[noreturn]] inline void refuse_arguments(const std::string& what) {
+  throw sdbus::Error("org.freedesktop.DBus.Error.InvalidArgs", what);
+}
+
+/// An option's value, if it is given.
+template <class Held>
+std::optional<Held> take(Options& options, const char* name) {
+  const auto given = options.extract(name);
+  if (given.empty()) return std::nullopt;
+  const std::string type = dbus::signature_of(Held());
+  if (given.mapped().peekValueType() != type)
+    refuse_arguments("the option '" + std::string(name) + "' is of the type " + type);
+  return given.mapped().get<Held>();
+}
+
 /// The option `wait`, taken out of the others; true when it is not given.
 inline bool take_wait(Options& options) {
-  const auto given = options.extract("wait");
-  if (given.empty()) return true;
-  if (given.mapped().peekValueType() != "b")
-    throw sdbus::Error("org.freedesktop.DBus.Error.InvalidArgs", "the option 'wait' is a boolean");
-  return given.mapped().get<bool>();
+  return take<bool>(options, "wait").value_or(true);
 }
 
 /// Later versions add options to a method; one that is not known must not be passed over silently.
 inline void refuse_unknown(const Options& options) {
-  if (!options.empty())
-    throw sdbus::Error("org.freedesktop.DBus.Error.InvalidArgs",
-                       "unknown option '" + options.begin()->first + "'");
+  if (!options.empty()) refuse_arguments("unknown option '" + options.begin()->first + "'");
 }
 
 }  // namespace aio::bus

@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "daemon/bus/shapes.hpp"
+#include "daemon/bus/status.hpp"
 #include "daemon/runner/log_levels.hpp"
 #include "dbus/names.hpp"
+#include "dbus/rows.hpp"
 #include "dbus/utf8.hpp"
 
 namespace aio::bus {
@@ -69,13 +71,14 @@ void ManagerObject::Reload(sdbus::Result<std::uint64_t, Steps>&& result, Options
   });
 }
 
-std::tuple<Options, ManagerObject::Items> ManagerObject::Status(const Options& options) {
-  return answered([&] {
-    refuse_unknown(options);
-    const runner::Snapshot snapshot = runner_.snapshot();
-    Options runner = properties_of(snapshot);
-    runner["bus"] = sdbus::Variant(bus_);
-    return std::tuple(std::move(runner), items_of(snapshot));
+// Nothing here waits: what sdbus-c++ would make of so many values is why the answer is not its own.
+void ManagerObject::Status(sdbus::Result<Options, Items>&&, Options options) {
+  answered([&] {
+    const StatusPart part = status_part(runner_, status_question(std::move(options)));
+    dbus::Properties runner = properties_of(runner_.outline());
+    runner.push_back({"bus", bus_});
+    if (!part.next.empty()) runner.push_back({"next", part.next});
+    dbus::answer_rows(calls_->bus(), runner, part.rows);
   });
 }
 

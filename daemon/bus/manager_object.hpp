@@ -38,7 +38,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
             std::string data,
             Options options) override;
   void Reload(sdbus::Result<std::uint64_t, Steps>&& result, Options options) override;
-  std::tuple<Options, Items> Status(const Options& options) override;
+  void Status(sdbus::Result<Options, Items>&& result, Options options) override;
   LoggerRows Loggers(const Options& options) override;
   void SetLogLevel(const std::string& logger,
                    const std::string& level,

@@ -27,12 +27,6 @@ std::uint64_t realtime_usec(const std::optional<TimePoint>& due) {
   return bus::usec(due->time_since_epoch() + distance);
 }
 
-Options options_of(const dbus::Properties& properties) {
-  Options options;
-  for (const auto& [key, value] : properties) options.emplace(key, dbus::variant_of(value));
-  return options;
-}
-
 }  // namespace
 
 dbus::Properties properties_of(const runtime::ScheduleSnapshot& schedule) {
@@ -136,35 +130,21 @@ std::vector<sdbus::Struct<std::string, std::string, std::string>> shape_of(
   return shape;
 }
 
-Options properties_of(const runner::Snapshot& snapshot) {
-  return options_of(
-      {{"state", variant(runner::word(snapshot.state))},
-       {"generation", variant(snapshot.generation)},
-       {"pid", variant(static_cast<std::uint32_t>(getpid()))},
-       {"version", variant(std::string(AIO_VERSION))},
-       {"config_file", variant(dbus::sendable(snapshot.config_file))},
-       {"since_usec", variant(usec(snapshot.since))},
-       {"problems", variant(sendable(snapshot.problems))},
-       {"stalls", variant(snapshot.stall.count)},
-       {"last_stall_item", variant(dbus::sendable(snapshot.stall.item))},
-       {"last_stall_handler", variant(dbus::sendable(snapshot.stall.handler))},
-       {"last_stall_usec",
-        variant(snapshot.stall.count > 0 ? usec(snapshot.stall.since) : std::uint64_t{0})},
-       {"last_stall_duration_usec", variant(usec(snapshot.stall.lasted))},
-       {"log_lines_dropped", variant(snapshot.log_lines_dropped)}});
-}
-
-std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot) {
-  std::vector<sdbus::Struct<std::string, Options>> items;
-  for (const auto& schedule : snapshot.schedules)
-    items.emplace_back("schedule/" + schedule.name, options_of(properties_of(schedule)));
-  for (const auto& server : snapshot.servers)
-    items.emplace_back("server/" + server.name, options_of(properties_of(server)));
-  for (const auto& signal : snapshot.signals)
-    items.emplace_back("listener/" + signal.name, options_of(properties_of(signal)));
-  for (const auto& module : snapshot.modules)
-    items.emplace_back("module/" + module.name, options_of(properties_of(module)));
-  return items;
+dbus::Properties properties_of(const runner::Snapshot& snapshot) {
+  return {{"state", variant(runner::word(snapshot.state))},
+          {"generation", variant(snapshot.generation)},
+          {"pid", variant(static_cast<std::uint32_t>(getpid()))},
+          {"version", variant(std::string(AIO_VERSION))},
+          {"config_file", variant(dbus::sendable(snapshot.config_file))},
+          {"since_usec", variant(usec(snapshot.since))},
+          {"problems", variant(sendable(snapshot.problems))},
+          {"stalls", variant(snapshot.stall.count)},
+          {"last_stall_item", variant(dbus::sendable(snapshot.stall.item))},
+          {"last_stall_handler", variant(dbus::sendable(snapshot.stall.handler))},
+          {"last_stall_usec",
+           variant(snapshot.stall.count > 0 ? usec(snapshot.stall.since) : std::uint64_t{0})},
+          {"last_stall_duration_usec", variant(usec(snapshot.stall.lasted))},
+          {"log_lines_dropped", variant(snapshot.log_lines_dropped)}};
 }
 
 }  // namespace aio::bus

@@ -36,15 +36,12 @@ std::uint64_t usec(std::chrono::nanoseconds span);
 std::uint64_t usec(std::chrono::system_clock::time_point time);
 
 /// The runner's own facts.
-Options properties_of(const runner::Snapshot& snapshot);
+dbus::Properties properties_of(const runner::Snapshot& snapshot);
 
 // An item's properties, but for its name: what its object has and what Status tells of it.
 dbus::Properties properties_of(const runtime::ScheduleSnapshot& schedule);
 dbus::Properties properties_of(const runtime::ServerSnapshot& server);
 dbus::Properties properties_of(const runtime::SignalSnapshot& signal);
 dbus::Properties properties_of(const ModuleInfo& module);
-
-/// Every item with its properties: schedule/NAME, server/NAME, listener/SIGNAL, module/NAME.
-std::vector<sdbus::Struct<std::string, Options>> items_of(const runner::Snapshot& snapshot);
 
 }  // namespace aio::bus

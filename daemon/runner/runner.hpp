@@ -20,6 +20,7 @@
 #include "daemon/plan/plan.hpp"
 #include "daemon/runner/configuration_view.hpp"
 #include "daemon/runner/host.hpp"
+#include "daemon/runner/item_choice.hpp"
 #include "daemon/runner/item_kind.hpp"
 #include "daemon/runner/observer.hpp"
 #include "daemon/runner/reading.hpp"
@@ -77,6 +78,11 @@ class Runner final : public App {
   runtime::Tally::Empty started() { return starting_.empty(); }  ///< to be awaited
   Snapshot outline() const;  ///< the runner's own facts, without the items
   std::vector<std::string> item_names(ItemKind kind) const;
+  /// A part of the items. It looks at most_looked_at names, so that the loop is held for a few
+  /// milliseconds, however many there are.
+  ItemPart items(const ItemChoice& choice) const;
+  static constexpr std::size_t most_looked_at = 10'000;
+  bool has_item(const ItemName& item) const;
   std::optional<runtime::ScheduleSnapshot> schedule(std::string_view name) const;
   std::optional<runtime::ServerSnapshot> server(std::string_view name) const;
   std::optional<runtime::SignalSnapshot> listener(std::string_view name) const;
@@ -203,6 +209,10 @@ class Runner final : public App {
   runtime::Tally preludes_;
   runtime::Tally starting_;   // until what the configuration declares is there
   runtime::TaskGroup tasks_;  // last: its tasks use all of the above
+
+  std::vector<std::string> names_behind(ItemKind kind,
+                                        const std::string* after,
+                                        std::size_t most) const;
 
   State state_ = State::starting;
   std::uint64_t generation_ = 0;

@@ -49,19 +49,10 @@ TEST(Shapes, AreThoseThatTheXmlDeclares) {
   EXPECT_EQ(made(properties_of(ModuleInfo())), declared(dbus::module_members));
 }
 
-TEST(Shapes, AreTheSameInTheStatus) {
-  runner::Snapshot snapshot;
-  snapshot.modules.push_back({"a.b", "/m/a.b.so"});
-  const auto items = items_of(snapshot);
-  ASSERT_EQ(items.size(), 1U);
-  EXPECT_EQ(items[0].get<0>(), "module/a.b");
-  EXPECT_EQ(items[0].get<1>().at("path").get<std::string>(), "/m/a.b.so");
-}
-
 TEST(Shapes, TellWhatTheLogHasLost) {
   runner::Snapshot snapshot;
   snapshot.log_lines_dropped = 7;
-  EXPECT_EQ(properties_of(snapshot).at("log_lines_dropped").get<std::uint64_t>(), 7U);
+  EXPECT_EQ(number(properties_of(snapshot), "log_lines_dropped"), 7U);
 }
 
 TEST(Shapes, TellATimeOfTheMonotonicClockAsOneThatStays) {

@@ -14,6 +14,7 @@
 
 #include <sdbus-c++/sdbus-c++.h>
 
+#include "conf/item_pattern.hpp"
 #include "dbus/connection.hpp"
 #include "dbus/errors.hpp"
 #include "dbus/glue/config_adaptor.hpp"
@@ -56,6 +57,41 @@ Pairs done(const char* action, const char* item) {
   return pairs;
 }
 
+Items all_items() {
+  Items items;
+  items.emplace_back("schedule/beat", Options{{"enabled", variant(true)}});
+  items.emplace_back("schedule/off", Options{{"enabled", variant(false)}});
+  items.emplace_back("schedule/both", Options{{"enabled", variant(true)}});
+  items.emplace_back("server/both", Options{{"state", variant(std::string("listening"))}});
+  items.emplace_back("server/echo", Options{{"state", variant(std::string("listening"))}});
+  items.emplace_back("schedule/schedule/odd", Options{{"enabled", variant(true)}});
+  items.emplace_back("listener/Boom", Options{{"emits", variant(std::uint64_t{2})}});
+  return items;
+}
+
+std::string text(const Options& options, const char* name) {
+  const auto found = options.find(name);
+  return found == options.end() ? "" : found->second.get<std::string>();
+}
+
+bool is_chosen(const std::string& item, const Options& options) {
+  const std::string kind = item.substr(0, item.find('/'));
+  if (options.contains("kind") && text(options, "kind") != kind) return false;
+  return !options.contains("match") ||
+         conf::ItemPattern(text(options, "match")).fits(kind, item.substr(kind.size() + 1));
+}
+
+Items chosen_items(const Options& options) {
+  Items items;
+  for (const auto& item : all_items()) {
+    const std::string& name = item.get<0>();
+    if (is_chosen(name, options)) items.push_back(item);
+    if (options.contains("properties")) items.back().get<1>().clear();
+    if (name == text(options, "after")) items.clear();
+  }
+  return items;
+}
+
 class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager_adaptor> {
  public:
   Manager(sdbus::IConnection& connection, Calls& calls)
@@ -87,18 +123,18 @@ class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager
     result.returnResults(4, done("started", "schedule/beat"));
   }
 
-  std::tuple<Options, Items> Status(const Options&) override {
-    calls_.push_back("Status()");
-    Items items;
-    items.emplace_back("schedule/beat", Options{{"enabled", variant(true)}});
-    items.emplace_back("schedule/off", Options{{"enabled", variant(false)}});
-    items.emplace_back("schedule/both", Options{{"enabled", variant(true)}});
-    items.emplace_back("server/both", Options{{"state", variant(std::string("listening"))}});
-    items.emplace_back("server/echo", Options{{"state", variant(std::string("listening"))}});
-    items.emplace_back("schedule/schedule/odd", Options{{"enabled", variant(true)}});
-    items.emplace_back("listener/Boom", Options{{"emits", variant(std::uint64_t{2})}});
-    return {{{"state", variant(std::string("running"))}, {"pid", variant(std::uint32_t{7})}},
-            items};
+  void Status(sdbus::Result<Options, Items>&& result, Options options) override {
+    if (!options.contains("after")) calls_.push_back("Status()");
+    Options runner{{"state", variant(std::string("running"))}, {"pid", variant(std::uint32_t{7})}};
+    Items part;
+    for (const auto& item : chosen_items(options)) {
+      if (part.size() == 3) {
+        runner["next"] = variant(part.back().get<0>());
+        break;
+      }
+      part.push_back(item);
+    }
+    result.returnResults(runner, part);
   }
 
   LoggerRows Loggers(const Options&) override {

@@ -12,6 +12,7 @@ namespace aio::test {
 ///   emit: "ok" and "bad" have a listener, "both" has two, "never" is not answered, "denied" and
 ///         "large" are refused; nobody listens to others. With the option wait,
 ///         one has begun.
+///   status: in parts of three items.
 ///   config: [a] has b = 1; the rest is not there; "a:bad" cannot be set.
 class FakeDaemon {
  public:

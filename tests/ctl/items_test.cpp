@@ -6,29 +6,6 @@
 namespace aio::ctl {
 namespace {
 
-TEST(Items, AreFoundByTheirNameWithAndWithoutItsKind) {
-  const Item item{"schedule", "a/beat", {}};
-  EXPECT_TRUE(matches(item, "a/beat"));
-  EXPECT_TRUE(matches(item, "schedule/a/beat"));
-  EXPECT_FALSE(matches(item, "beat"));
-  EXPECT_FALSE(matches(item, "server/a/beat"));
-  EXPECT_FALSE(matches(item, ""));
-}
-
-TEST(Items, AreFoundByPattern) {
-  const Item item{"schedule", "a/beat", {}};
-  EXPECT_TRUE(matches(item, "*"));
-  EXPECT_TRUE(matches(item, "schedule/*"));
-  EXPECT_TRUE(matches(item, "*beat"));
-  EXPECT_TRUE(matches(item, "a?b[ef]at"));
-  EXPECT_FALSE(matches(item, "server/*"));
-}
-
-TEST(Items, AreFoundByANameThatLooksLikeAPattern) {
-  EXPECT_TRUE(matches({"schedule", "a[b]", {}}, "a[b]"));
-  EXPECT_TRUE(matches({"schedule", "a[b]", {}}, "schedule/a[b]"));
-}
-
 TEST(Items, AreActiveAsSchedulesWithANextRun) {
   for (const auto& [state, active] : {std::pair("waiting", true),
                                       {"running", true},
@@ -83,7 +60,6 @@ TEST(Items, AreFoundByTheirWholeNameFirst) {
 TEST(Items, TellNoCaseApartAsListeners) {
   EXPECT_EQ(found("BOOM"), "listener/Boom");
   EXPECT_EQ(found("listener/boom"), "listener/Boom");
-  EXPECT_TRUE(matches(several[5], "listener/boom"));
   EXPECT_THROW(found("Beat"), Failure);
 }
 

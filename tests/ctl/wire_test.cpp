@@ -10,18 +10,14 @@ namespace {
 using testing::ElementsAre;
 using testing::Pair;
 
-sdbus::Variant variant(auto value) {
-  return sdbus::Variant(value);
-}
-
 TEST(Wire, KeepsFactsOfEveryKnownType) {
-  const WireProperties runner = {{"a", variant(true)},
-                                 {"b", variant(std::string("s"))},
-                                 {"c", variant(std::uint16_t{7})},
-                                 {"d", variant(std::uint32_t{8})},
-                                 {"e", variant(std::uint64_t{9})},
-                                 {"f", variant(std::vector<std::string>{"x", "y"})}};
-  const Snapshot snapshot = snapshot_of({runner, {}});
+  Snapshot snapshot;
+  take_part(snapshot, {.head = {{"a", true},
+                                {"b", "s"},
+                                {"c", std::uint16_t{7}},
+                                {"d", std::uint32_t{8}},
+                                {"e", std::uint64_t{9}},
+                                {"f", std::vector<std::string>{"x", "y"}}}});
   EXPECT_THAT(
       snapshot.runner,
       ElementsAre(Pair("a", Value(true)), Pair("b", Value("s")), Pair("c", Value(std::uint64_t{7})),
@@ -29,19 +25,25 @@ TEST(Wire, KeepsFactsOfEveryKnownType) {
                   Pair("f", Value(std::vector<std::string>{"x", "y"}))));
 }
 
-TEST(Wire, LeavesOutWhatALaterVersionSays) {
-  const WireProperties runner = {{"a", variant(1.5)}, {"b", variant(true)}};
-  EXPECT_THAT(snapshot_of({runner, {}}).runner, ElementsAre(Pair("b", Value(true))));
-}
-
 TEST(Wire, SplitsAnItemsNameAtTheFirstSlash) {
-  WireItems items;
-  items.emplace_back("schedule/a/b", WireProperties{{"runs", variant(std::uint64_t{3})}});
-  const Snapshot snapshot = snapshot_of({WireProperties(), items});
+  Snapshot snapshot;
+  take_part(snapshot, {.rows = {{"schedule/a/b", {{"runs", std::uint64_t{3}}}}}});
   ASSERT_EQ(snapshot.items.size(), 1U);
   EXPECT_EQ(snapshot.items[0].kind, "schedule");
   EXPECT_EQ(snapshot.items[0].name, "a/b");
   EXPECT_EQ(property<std::uint64_t>(snapshot.items[0].properties, "runs"), 3U);
+}
+
+TEST(Wire, PutsThePartsOfTheStatusTogether) {
+  Snapshot snapshot;
+  EXPECT_EQ(take_part(snapshot, {.head = {{"pid", std::uint32_t{1}}, {"next", "schedule/a"}},
+                                 .rows = {{"schedule/a", {}}}}),
+            "schedule/a");
+  EXPECT_EQ(take_part(snapshot, {.head = {{"pid", std::uint32_t{2}}}, .rows = {{"server/b", {}}}}),
+            "");
+  EXPECT_THAT(snapshot.runner, ElementsAre(Pair("pid", Value(std::uint64_t{2}))));
+  ASSERT_EQ(snapshot.items.size(), 2U);
+  EXPECT_EQ(snapshot.items[1].kind, "server");
 }
 
 TEST(Wire, KeepsOutcomesChangesAndSectionsInOrder) {

@@ -94,9 +94,11 @@ std::optional<ScheduleSnapshot> Timetable::find_snapshot(std::string_view name) 
   return found == schedules_.end() ? std::nullopt : std::optional(found->snapshot());
 }
 
-std::vector<std::string> Timetable::names() const {
+std::vector<std::string> Timetable::names(const std::string* after, std::size_t most) const {
   std::vector<std::string> names;
-  for (const Schedule& schedule : schedules_) names.emplace_back(schedule.name());
+  auto next =
+      after != nullptr ? schedules_.upper_bound(std::string_view(*after)) : schedules_.begin();
+  for (; next != schedules_.end() && names.size() < most; ++next) names.emplace_back(next->name());
   return names;
 }
 

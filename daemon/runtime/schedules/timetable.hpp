@@ -6,6 +6,8 @@
 
 #include <boost/intrusive/set.hpp>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,7 +64,9 @@ class Timetable {
 
   ScheduleSnapshot snapshot(std::string_view name) const;  ///< throws aio::Error{not_found}
   std::optional<ScheduleSnapshot> find_snapshot(std::string_view name) const;
-  std::vector<std::string> names() const;
+  std::vector<std::string> names() const { return names(nullptr, SIZE_MAX); }
+  /// The first of those behind `after`; null: behind none.
+  std::vector<std::string> names(const std::string* after, std::size_t most) const;
   std::vector<ScheduleSnapshot> snapshots() const;  ///< by name
 
   /// Begins no more runs, gives those that are on until `drain` to end, then asks them to stop;

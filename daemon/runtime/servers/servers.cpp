@@ -169,10 +169,10 @@ ServerSnapshot Servers::snapshot_of(const Declared& declared) {
   return snapshot;
 }
 
-std::vector<std::string> Servers::names() const {
+std::vector<std::string> Servers::names(const std::string* after, std::size_t most) const {
   std::vector<std::string> names;
-  names.reserve(declared_.size());
-  for (const auto& [name, declared] : declared_) names.push_back(name);
+  auto next = after != nullptr ? declared_.upper_bound(*after) : declared_.begin();
+  for (; next != declared_.end() && names.size() < most; ++next) names.push_back(next->first);
   return names;
 }
 

@@ -5,6 +5,7 @@
 #include <aio/task.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <list>
 #include <map>
@@ -84,7 +85,9 @@ class Servers {
 
   ServerSnapshot snapshot(std::string_view name) const;  ///< throws aio::Error{not_found}
   std::optional<ServerSnapshot> find_snapshot(std::string_view name) const;
-  std::vector<std::string> names() const;
+  std::vector<std::string> names() const { return names(nullptr, SIZE_MAX); }
+  /// The first of those behind `after`; null: behind none.
+  std::vector<std::string> names(const std::string* after, std::size_t most) const;
   std::vector<ServerSnapshot> snapshots() const;  ///< by name; none that drains
 
   /// Retires all, and ends when the last connection has.

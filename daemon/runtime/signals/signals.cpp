@@ -119,10 +119,11 @@ std::optional<SignalSnapshot> SignalTable::find_snapshot(std::string_view name) 
   return signal->snapshot();
 }
 
-std::vector<std::string> SignalTable::names() const {
+std::vector<std::string> SignalTable::names(const std::string* after, std::size_t most) const {
   std::vector<std::string> names;
-  for (const auto& [name, entry] : entries_)
-    if (entry->heard()) names.push_back(entry->spelling);
+  auto next = after != nullptr ? entries_.upper_bound(fold_(*after)) : entries_.begin();
+  for (; next != entries_.end() && names.size() < most; ++next)
+    if (next->second->heard()) names.push_back(next->second->spelling);
   return names;
 }
 

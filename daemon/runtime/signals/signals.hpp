@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <map>
@@ -56,7 +57,9 @@ class SignalTable final : public Signals, private RunKeeper {
   bool heard(std::string_view name) const;  ///< somebody listens
   /// Of the signal that is shown by exactly this name, if somebody hears it.
   std::optional<SignalSnapshot> find_snapshot(std::string_view name) const;
-  std::vector<std::string> names() const;         ///< as they are shown; those that somebody hears
+  std::vector<std::string> names() const { return names(nullptr, SIZE_MAX); }
+  /// The first of those behind `after`; null: behind none. Those that somebody hears.
+  std::vector<std::string> names(const std::string* after, std::size_t most) const;
   std::vector<SignalSnapshot> snapshots() const;  ///< by folded name; those that somebody hears
 
   /// Gives running listeners until `drain` to end, then asks them to stop; ends with the last of
