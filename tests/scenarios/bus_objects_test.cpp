@@ -172,10 +172,10 @@ TEST_F(BusObjects, AChangedSettingIsToldOfItsItemAndTheGenerationOfTheRunner) {
   }
 }
 
-// 10,000 schedules that all run each second would be 10,000 signals a second.
+// 2,000 schedules that all run at one moment would be 2,000 signals at once.
 TEST_F(BusObjects, ManyChangesDoNotFloodTheBus) {
   std::string many;
-  for (int i = 0; i < 10'000; ++i)
+  for (int i = 0; i < 2000; ++i)
     many += "[schedule/s" + std::to_string(i) + "]\nevery = 1s\nfunc = probe.rest\n";
   configure(many);
   Daemon daemon(place, on_bus());
@@ -183,10 +183,11 @@ TEST_F(BusObjects, ManyChangesDoNotFloodTheBus) {
   watcher.listen("type='signal',member='PropertiesChanged',path_namespace='/org/aio'");
   ASSERT_TRUE(watcher.next_signal());
   const auto began = steady_clock::now();
-  std::size_t count = 0;
-  while (count < 2500 && watcher.next_signal()) ++count;
-  EXPECT_GT(steady_clock::now() - began, 1s) << "2,500 at 1,000 a second, and some were on the way";
-  EXPECT_EQ(watcher.error(status(watcher)), "") << "and calls are answered meanwhile";
+  std::size_t count = 1;
+  while (count < 1600 && watcher.next_signal()) ++count;
+  EXPECT_EQ(count, 1600U);
+  EXPECT_GT(steady_clock::now() - began, 1s) << "1,600 at 1,000 a second, and some were on the way";
+  EXPECT_EQ(watcher.error(emit(watcher, "hello")), "") << "calls are answered meanwhile";
 }
 
 }  // namespace
