@@ -29,13 +29,20 @@ std::uint64_t call_limit(std::chrono::microseconds left) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(left.count(), 1));
 }
 
-// The daemon, or its bus, ended with the call on its way.
+// The daemon ended with the call on its way, and the bus says so.
 bool says_lost(const sdbus::Error& error) {
-  constexpr std::string_view names[] = {"org.freedesktop.DBus.Error.NoReply",
-                                        "org.freedesktop.DBus.Error.Disconnected",
-                                        "System.Error.ECONNRESET", "System.Error.ENOTCONN"};
+  return error.getName() == "org.freedesktop.DBus.Error.NoReply";
+}
+
+// The bus itself ended: there is no way to a daemon any more.
+bool says_cut_off(const sdbus::Error& error) {
+  constexpr std::string_view names[] = {"org.freedesktop.DBus.Error.Disconnected",
+                                        "System.Error.ECONNRESET", "System.Error.ENOTCONN",
+                                        "System.Error.EPIPE"};
   return std::find(std::begin(names), std::end(names), error.getName()) != std::end(names);
 }
+
+constexpr const char* unknown_end = "what was asked for may have been done, or not";
 
 // libsystemd says that its time ran out by either, depending on where it waited.
 bool says_timeout(const sdbus::Error& error) {
@@ -123,7 +130,11 @@ Failure Route::failure_of(const sdbus::Error& error) const {
   if (exit == Exit::no_daemon) return no_daemon(error.getMessage());
   if (says_lost(error))
     return {exit, "the daemon ended before it answered: " + error.getMessage(),
-            "what was asked for may have been done, or not"};
+            unknown_end};
+  if (says_cut_off(error))
+    return {Exit::no_daemon,
+            "no daemon any more: " + bus_ + " ended before it answered: " + error.getMessage(),
+            unknown_end};
   return {exit, error.getMessage()};
 }
 

@@ -76,15 +76,15 @@ TEST_F(DaemonVerbs, EndWith124WhenTheTimeoutRunsOut) {
   EXPECT_EQ(ended.err, "aioctl: no answer within 100ms\n");
 }
 
-TEST_F(DaemonVerbs, EndWith1WhenTheBusGoesDuringACall) {
+TEST_F(DaemonVerbs, EndWith7WhenTheBusGoesDuringACall) {
   auto ended = std::async(std::launch::async, [this] { return run({"emit", "never"}); });
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   while (daemon.calls().empty() && std::chrono::steady_clock::now() < limit) {
   }
   bus_.kill();
   const test::Ended emitted = ended.get();
-  EXPECT_EQ(emitted.exit, 1);
-  EXPECT_THAT(emitted.err, StartsWith("aioctl: the daemon ended before it answered: "));
+  EXPECT_EQ(emitted.exit, 7);
+  EXPECT_THAT(emitted.err, StartsWith("aioctl: no daemon any more: the bus at "));
 }
 
 TEST_F(DaemonVerbs, ReloadAndSayWhatWasDone) {

@@ -66,13 +66,14 @@ TEST_F(WayToDaemon, EndsWith1WhenTheDaemonIsKilledInTheMiddleOfACall) {
   EXPECT_THAT(waiting.out().all(), IsEmpty());
 }
 
-TEST_F(WayToDaemon, EndsWith1WhenThePrivateBusDiesWithIt) {
+// Which of the two is heard of first, is chance.
+TEST_F(WayToDaemon, EndsWith1Or7WhenThePrivateBusDiesWithTheDaemon) {
   const Daemon daemon(place);
   Process waiting(launch(place, {"aioctl", "emit", "endless"}));
   ASSERT_TRUE(daemon.logs("waiting without end"));
   daemon.process().signal(SIGKILL);
-  EXPECT_EQ(waiting.status(), 1);
-  EXPECT_THAT(waiting.err().all(), StartsWith("aioctl: the daemon ended before it answered: "));
+  EXPECT_THAT(waiting.status(), testing::AnyOf(1, 7));
+  EXPECT_THAT(waiting.err().all(), HasSubstr(" ended before it answered: "));
 }
 
 TEST_F(WayToDaemon, EndsWith124WhenTheDaemonStandsStill) {
