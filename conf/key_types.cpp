@@ -38,6 +38,15 @@ bool is_account(std::string_view text) {
   });
 }
 
+// aio's own variables are not to be made up.
+bool is_variable(std::string_view text) {
+  const std::string_view name = text.substr(0, text.find('='));
+  return name.size() < text.size() && !name.empty() && (name[0] < '0' || name[0] > '9') &&
+         !name.starts_with("AIO_") && std::all_of(name.begin(), name.end(), [](char c) {
+           return is_letter_or_digit(c) || c == '_';
+         });
+}
+
 }  // namespace
 
 std::string alternatives(std::string_view words) {
@@ -84,6 +93,12 @@ std::string expected(const Key& key) {
       return "permissions in octal from 0 to 0777";
     case KeyType::account:
       return "a name or a number";
+    case KeyType::folder:
+      return "an absolute path such as /var/lib/collect";
+    case KeyType::variables:
+      return "variables such as LANG=C, one a line, whose names do not begin with AIO_";
+    case KeyType::span_range:
+      return "two time spans above zero such as 1s..60s, the longer one last";
   }
   return {};
 }
@@ -123,6 +138,14 @@ bool fits(const Key& key, std::string_view value) {
       return parse_mode(value).has_value();
     case KeyType::account:
       return is_account(value);
+    case KeyType::folder:
+      return value.starts_with('/') && value.find('\n') == std::string_view::npos;
+    case KeyType::variables: {
+      const std::vector<std::string> variables = parse_list(value);
+      return std::all_of(variables.begin(), variables.end(), is_variable);
+    }
+    case KeyType::span_range:
+      return parse_span_range(value).has_value();
   }
   return false;
 }

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <array>
 
+#include "conf/logging_keys.hpp"
+#include "conf/program_keys.hpp"
+
 namespace aio::conf {
 namespace {
 
-constexpr std::array keys = {
+constexpr std::array item_keys = {
     Key{.section = "aio",
         .name = "modules",
         .type = KeyType::modules,
@@ -183,6 +186,12 @@ constexpr std::array keys = {
         .type = KeyType::boolean,
         .fallback = "yes",
         .help = "Whether the server listens"},
+    Key{.section = "server/",
+        .name = "timeout",
+        .type = KeyType::period,
+        .help = "How long the program of a connection may run; by default as long as it likes",
+        .unit = "time span",
+        .types = "tcp unix"},
     Key{.section = "listen/",
         .name = "*",
         .type = KeyType::handlers,
@@ -211,82 +220,28 @@ constexpr std::array keys = {
         .type = KeyType::boolean,
         .fallback = "no",
         .help = "Whether each emit is told on the bus, as the signal Emitted"},
-    Key{.section = "loggers",
-        .name = "keys",
-        .type = KeyType::names,
-        .help = "Names of loggers; a [logger_NAME] needs no list"},
-    Key{.section = "handlers",
-        .name = "keys",
-        .type = KeyType::names,
-        .help = "Names of handlers; a [handler_NAME] needs no list"},
-    Key{.section = "formatters",
-        .name = "keys",
-        .type = KeyType::names,
-        .help = "Names of formatters; a [formatter_NAME] needs no list"},
-    Key{.section = "logger_",
-        .name = "level",
-        .type = KeyType::level,
-        .help = "What is logged; by default, and with NOTSET, what the parent logs; the root has "
-                "aio:log_level"},
-    Key{.section = "logger_",
-        .name = "handlers",
-        .type = KeyType::names,
-        .help = "Where its lines go, beside the handlers of its parents; the root has "
-                "aio:log_handlers"},
-    Key{.section = "logger_",
-        .name = "qualname",
-        .type = KeyType::text,
-        .help = "The logger's dotted name; by default NAME; the root is always the root"},
-    Key{.section = "logger_",
-        .name = "propagate",
-        .type = KeyType::boolean,
-        .fallback = "1",
-        .help = "Whether its lines go to its parents' handlers too"},
-    Key{.section = "handler_",
-        .name = "class",
-        .type = KeyType::text,
-        .help = "StreamHandler, FileHandler, RotatingFileHandler, SysLogHandler or JournalHandler, "
-                "also with the names of Python's modules before",
-        .required = true},
-    Key{.section = "handler_",
-        .name = "args",
-        .type = KeyType::text,
-        .fallback = "()",
-        .help = "The class's arguments, as a tuple of Python literals"},
-    Key{.section = "handler_",
-        .name = "kwargs",
-        .type = KeyType::text,
-        .fallback = "{}",
-        .help = "The class's named arguments, as a dict of Python literals"},
-    Key{.section = "handler_",
-        .name = "level",
-        .type = KeyType::level,
-        .fallback = "NOTSET",
-        .help = "What is written: this level and those above it"},
-    Key{.section = "handler_",
-        .name = "formatter",
-        .type = KeyType::names,
-        .help = "The formatter of its lines; by default time, level and text"},
-    Key{.section = "formatter_",
-        .name = "format",
-        .type = KeyType::text,
-        .help = "A line's format in Python's keys; by default the text alone"},
-    Key{.section = "formatter_",
-        .name = "datefmt",
-        .type = KeyType::text,
-        .help = "The format of the time, of strftime(3)"},
-    Key{.section = "formatter_",
-        .name = "style",
-        .type = KeyType::choice,
-        .fallback = "%",
-        .help = "How the format has its keys: %(KEY)s, {KEY} or ${KEY}; a $ is written $$",
-        .choices = "% { $"},
-    Key{.section = "formatter_",
-        .name = "class",
-        .type = KeyType::text,
-        .fallback = "logging.Formatter",
-        .help = "logging.Formatter; there is no other"},
 };
+
+template <std::size_t... Sizes>
+constexpr auto joined(const std::array<Key, Sizes>&... parts) {
+  std::array<Key, (Sizes + ...)> all{};
+  auto end = all.begin();
+  ((end = std::copy(parts.begin(), parts.end(), end)), ...);
+  return all;
+}
+
+constexpr auto keys = joined(
+    item_keys,
+    program_keys("schedule/",
+                 {},
+                 "How many processes of func may run at once, with overlap = parallel; and so many "
+                 "of cb and err, which wait"),
+    program_keys("server/",
+                 "tcp unix",
+                 "How many connections may have a program at once; more are "
+                 "closed"),
+    program_keys("signal/", {}, "How many processes of one listener may run at once; more wait"),
+    logging_keys);
 
 // "server/" is all of [server/NAME], and "logger_" all of [logger_NAME].
 bool is_family(std::string_view section) {

@@ -28,6 +28,9 @@ enum class KeyType {
   socket_path,  ///< of a unix socket, or @NAME
   mode,         ///< a file's permissions, in octal
   account,      ///< a user or group, by name or number
+  folder,       ///< an absolute path
+  variables,    ///< NAME=VALUE, one a line
+  span_range,   ///< two time spans above zero, FIRST..LAST
 };
 
 /// One row of the key table: the one source of defaults, of checks and of the manual.

@@ -144,6 +144,14 @@ std::optional<Span> parse_span(std::string_view text) {
   return SpanReader(text).all();
 }
 
+std::optional<SpanRange> parse_span_range(std::string_view text) {
+  const std::size_t dots = text.find("..");
+  const auto first = parse_span(text.substr(0, dots));
+  const auto last = dots == std::string_view::npos ? first : parse_span(text.substr(dots + 2));
+  if (!first || !last || *first <= Span::zero() || *last < *first) return std::nullopt;
+  return SpanRange{*first, *last};
+}
+
 std::string rendered_span(Span span) {
   std::string text;
   std::int64_t rest = span.count();

@@ -21,6 +21,13 @@ enum class Level { notset, debug, info, warning, error, critical };
 /// Never negative.
 std::optional<Span> parse_span(std::string_view text);
 
+/// Two spans above zero, "1s..60s", of which the last is not the shorter one. One alone is both.
+struct SpanRange {
+  Span first{0};
+  Span last{0};
+};
+std::optional<SpanRange> parse_span_range(std::string_view text);
+
 /// The span in the same language, in whole units: "1h 30min"; "0" for none.
 std::string rendered_span(Span span);
 

@@ -5,10 +5,12 @@
 
 #include <string>
 
+#include "daemon/plan/program_spec.hpp"
+
 namespace aio::plan {
 
-/// Where the functions behind dotted names come from. Planning knows nothing of modules on disk;
-/// the runner gives it the loaded ones, and a test a table.
+/// Where the functions behind dotted names and programs come from. Planning knows nothing of
+/// modules on disk, nor of processes; the runner gives it those, and a test a table.
 class Catalog {
  public:
   /// What a dotted name stands for. The definition lives as long as the catalog's modules do.
@@ -22,6 +24,9 @@ class Catalog {
   /// Throws Error{broken_module} when the module is missing or cannot be loaded, and
   /// Error{not_found} when it has no such name.
   virtual Found find(const std::string& dotted) = 0;
+
+  /// A program as a function of the role's type, to be copied.
+  virtual Definition program(const ProgramSpec& spec, ProgramRole role) = 0;
 };
 
 }  // namespace aio::plan

@@ -3,15 +3,19 @@
 
 #include <aio/error.hpp>
 
+#include <list>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "conf/problem.hpp"
 #include "daemon/plan/catalog.hpp"
 #include "daemon/plan/keys.hpp"
 #include "daemon/plan/parse_handler.hpp"
+#include "daemon/plan/parse_program.hpp"
 #include "daemon/plan/parse_specs.hpp"
 
 namespace aio::plan {
@@ -32,16 +36,32 @@ inline constexpr std::string_view expected_kind<ResultFunction> = "a result hand
 template <>
 inline constexpr std::string_view expected_kind<FailureFunction> = "a failure handler";
 
+// The role in which a program is a function of this type.
+template <class Function>
+constexpr ProgramRole program_role = ProgramRole::schedule;
+template <>
+inline constexpr ProgramRole program_role<ListenerFunction> = ProgramRole::listener;
+template <>
+inline constexpr ProgramRole program_role<ProtocolFunction> = ProgramRole::connection;
+template <>
+inline constexpr ProgramRole program_role<ResultFunction> = ProgramRole::result;
+template <>
+inline constexpr ProgramRole program_role<FailureFunction> = ProgramRole::failure;
+
 /// Turns the text of handlers into functions, with a Finding for each that cannot be. A view for
 /// the time of one parse_specs().
 class Functions {
  public:
   Functions(Catalog& catalog, Findings& findings) : catalog_(catalog), findings_(findings) {}
 
+  /// The function lives as long as its module does, that of a program as long as this. `settings`
+  /// is the section whose keys hold for a program.
   template <class Function>
-  const Function* find(std::string_view text, const conf::Place& place) {
-    const HandlerText handler = parse_handler(text);
+  const Function* find(std::string_view text, const conf::Place& place, Keys& settings) {
+    HandlerText handler = parse_handler(text);
     if (!handler.mistake.empty()) return mistake<Function>(place, handler.mistake);
+    if (!handler.program.empty())
+      return program<Function>(text, std::move(handler.program), place, settings);
     try {
       const Catalog::Found found = catalog_.find(handler.dotted);
       if (const auto* function = std::get_if<Function>(found.definition)) return function;
@@ -60,6 +80,22 @@ class Functions {
 
  private:
   template <class Function>
+  const Function* program(std::string_view text,
+                          std::vector<std::string> words,
+                          const conf::Place& place,
+                          Keys& settings) {
+    if constexpr (std::is_same_v<Function, ServerFactory>) {
+      return mistake<Function>(place, "'" + std::string(text) +
+                                          "' is a program, which cannot be a factory: it answers "
+                                          "connections as 'protocol'");
+    } else {
+      constexpr ProgramRole role = program_role<Function>;
+      const ProgramSpec spec = parse_program(text, std::move(words), role, settings);
+      return &std::get<Function>(programs_.emplace_back(catalog_.program(spec, role)));
+    }
+  }
+
+  template <class Function>
   const Function* mistake(const conf::Place& place, std::string what) {
     findings_.mistakes.push_back({place, std::move(what)});
     return nullptr;
@@ -67,6 +103,7 @@ class Functions {
 
   Catalog& catalog_;
   Findings& findings_;
+  std::list<Definition> programs_;
 };
 
 /// The function of an option that may be absent; the section is unsound when it names a wrong one.
@@ -74,8 +111,11 @@ template <class Function>
 Function function_of(Keys& keys, std::string_view option, Functions& functions) {
   const std::string text = keys.text(option);
   if (text.empty()) return {};
-  const auto* function = functions.find<Function>(text, keys.place(option));
-  keys.add_identity(function);
+  const auto* function = functions.find<Function>(text, keys.place(option), keys);
+  if (function == nullptr)
+    keys.unsound();
+  else if (!names_program(text))  // whose text says all
+    keys.add_identity(function);
   return function ? *function : Function();
 }
 

@@ -34,7 +34,7 @@ std::vector<std::string> handler_names(const conf::Config& config) {
     for (const std::string& option : config.own_options(section))
       if (names_handlers(conf::find_key(section, option)))
         for (const std::string& text : texts_of(config, section, option))
-          if (HandlerText handler = parse_handler(text); handler.mistake.empty())
+          if (HandlerText handler = parse_handler(text); !handler.dotted.empty())
             names.insert(std::move(handler.dotted));
   return {names.begin(), names.end()};
 }

@@ -20,7 +20,6 @@ std::string Keys::text(std::string_view option) {
 }
 
 void Keys::add_identity(const void* function) {
-  if (function == nullptr) sound_ = false;
   fingerprint_ += std::to_string(reinterpret_cast<std::uintptr_t>(function));
 }
 

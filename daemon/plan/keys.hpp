@@ -28,7 +28,7 @@ class Keys {
   conf::Place place(std::string_view option) const { return config_.place(section_, option); }
   const std::string& section() const { return section_; }
 
-  /// Tells what a handler's text was found to be; nullptr makes the section unsound.
+  /// Tells what a handler's text was found to be.
   void add_identity(const void* function);
 
   bool sound() const { return sound_; }

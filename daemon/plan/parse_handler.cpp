@@ -2,6 +2,9 @@
 #include "daemon/plan/parse_handler.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "daemon/plan/shell_words.hpp"
 
 namespace aio::plan {
 namespace {
@@ -17,13 +20,27 @@ bool is_dotted_name(std::string_view text) {
          text.front() != '.' && text.back() != '.' && text.find("..") == std::string_view::npos;
 }
 
+constexpr std::string_view program_mark = "exec:";
+
+HandlerText parse_program(std::string_view text) {
+  ShellWords split = split_words(text.substr(program_mark.size()));
+  if (!split.mistake.empty()) return {.mistake = "'" + std::string(text) + "': " + split.mistake};
+  if (split.words.empty() || split.words.front().empty())
+    return {.mistake = "'" + std::string(text) + "' names no program, expected exec:PROGRAM ARGS"};
+  return {.program = std::move(split.words)};
+}
+
 }  // namespace
 
+bool names_program(std::string_view handler) {
+  return handler.starts_with(program_mark);
+}
+
 HandlerText parse_handler(std::string_view text) {
-  if (text.starts_with("exec:"))
-    return {.mistake = "programs as handlers ('exec:') are not supported by this version"};
+  if (names_program(text)) return parse_program(text);
   if (text.empty() || !is_dotted_name(text))
-    return {.mistake = "'" + std::string(text) + "' is no handler, expected module.function"};
+    return {.mistake = "'" + std::string(text) +
+                       "' is no handler, expected module.function or exec:PROGRAM ARGS"};
   return {.dotted = std::string(text)};
 }
 

@@ -12,12 +12,31 @@ Overlap overlap_of(Keys& keys) {
   return word == "queue" ? Overlap::queue : Overlap::skip;
 }
 
+bool has_program(const ScheduleRule& rule) {
+  return names_program(rule.func_name) || names_program(rule.cb_name) ||
+         names_program(rule.err_name);
+}
+
+// Only with programs: that many functions may be on as there may be runs at all.
+void read_max_instances(Keys& keys, ScheduleRule& rule) {
+  if (names_program(rule.func_name)) rule.max_instances = keys.count("max_instances");
+}
+
 }  // namespace
 
 std::shared_ptr<const ScheduleRule> ScheduleRules::shared(ScheduleRule rule) {
   auto& known = rules_[rule.fingerprint];
   if (!known) known = std::make_shared<const ScheduleRule>(std::move(rule));
   return known;
+}
+
+void refuse_program_keys(const conf::Config& config,
+                         const std::string& section,
+                         Functions& functions) {
+  for (const std::string& option : config.own_options(section))
+    if (is_for_programs(option) || (option == "timeout" && section.starts_with("server/")))
+      functions.add_mistake(config.place(section, option),
+                            "'" + option + "' is for programs, and [" + section + "] has none");
 }
 
 std::optional<ScheduleSpec> parse_schedule(const conf::Config& config,
@@ -40,6 +59,8 @@ std::optional<ScheduleSpec> parse_schedule(const conf::Config& config,
                     .slack = keys.span("slack"),
                     .enabled = keys.boolean("enabled"),
                     .fingerprint = {}};
+  read_max_instances(keys, rule);
+  if (!has_program(rule)) refuse_program_keys(config, section, functions);
   rule.fingerprint = keys.fingerprint();
   if (!own.sound() || !keys.sound() || !rule.func || spec.every.count() <= 0) return std::nullopt;
   spec.rule = rules.shared(std::move(rule));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,11 @@ class ScheduleRules {
   std::unordered_map<std::string, std::shared_ptr<const ScheduleRule>> rules_;  // by fingerprint
 };
 
+/// A mistake for each key of programs that a section without one has.
+void refuse_program_keys(const conf::Config& config,
+                         const std::string& section,
+                         Functions& functions);
+
 std::optional<ScheduleSpec> parse_schedule(const conf::Config& config,
                                            const std::string& section,
                                            const std::string& name,
@@ -41,9 +47,14 @@ void refuse_shared_addresses(const conf::Config& config,
                              std::vector<ServerSpec>& servers,
                              Functions& functions);
 
+/// Sections [signal/NAME] by the folded NAME.
+using SignalSections = std::map<std::string, std::string>;
+SignalSections signal_sections(const conf::Config& config);
+
 void parse_listeners(const conf::Config& config,
                      const std::string& section,
                      const std::string& name,
+                     const SignalSections& signals,
                      Functions& functions,
                      std::vector<ListenerSpec>& listeners);
 

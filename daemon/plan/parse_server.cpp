@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/plan/parse_sections.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "daemon/plan/shared_address.hpp"
@@ -36,6 +37,23 @@ void read_limits(Keys& keys, ServerSpec& spec) {
   spec.max_connections = keys.count("max_connections");
   spec.idle_timeout = keys.span_if_any("idle_timeout").value_or(std::chrono::nanoseconds(0));
   spec.workers = keys.count("workers");
+}
+
+// The bytes of a connection are its program's: nobody here sees whether any move, and a thread more
+// would not make processes.
+void refuse_for_program(Keys& keys, const ServerSpec& spec, Functions& functions) {
+  const auto refuse = [&](const std::string& option, const std::string& why) {
+    functions.add_mistake(keys.place(option), "'" + option + "' " + why);
+    keys.unsound();
+  };
+  if (is_datagram(spec.type))
+    refuse("protocol", "is a program, which answers connections, and type " +
+                           std::string(word(spec.type)) + " has only datagrams");
+  if (spec.idle_timeout.count() > 0)
+    refuse("idle_timeout", "is not for a program: 'timeout' limits its time");
+  if (spec.workers > 1) refuse("workers", "is not for a program: each connection has a process");
+  if (!spec.factory) return;
+  refuse("factory", "makes nothing of a program: give one of the two");
 }
 
 // What the protocol that the section names can do: a factory makes its own choices, but not these.
@@ -74,7 +92,13 @@ std::optional<ServerSpec> parse_server(const conf::Config& config,
   spec.protocol = function_of<ProtocolFunction>(keys, "protocol", functions);
   spec.factory = function_of<ServerFactory>(keys, "factory", functions);
   spec.enabled = keys.boolean("enabled");
-  if (keys.sound()) refuse_unfit_protocol(keys, spec, functions);
+  if (names_program(keys.text("protocol"))) {
+    spec.max_connections = std::min<std::size_t>(spec.max_connections, keys.count("max_instances"));
+    refuse_for_program(keys, spec, functions);
+  } else {
+    refuse_program_keys(config, section, functions);
+    if (keys.sound()) refuse_unfit_protocol(keys, spec, functions);
+  }
   spec.fingerprint = keys.fingerprint();
   if (!keys.sound() || (!spec.protocol && !spec.factory)) return std::nullopt;
   return spec;

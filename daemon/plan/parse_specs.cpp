@@ -23,6 +23,7 @@ Specs parse_specs(const conf::Config& config, Catalog& catalog, Findings& findin
   Specs specs;
   Functions functions(catalog, findings);
   ScheduleRules rules;
+  const SignalSections signals = signal_sections(config);
   for (const std::string& section : config.sections()) {
     if (const auto name = name_in(section, "schedule/")) {
       if (auto spec = parse_schedule(config, section, *name, functions, rules))
@@ -31,7 +32,7 @@ Specs parse_specs(const conf::Config& config, Catalog& catalog, Findings& findin
       if (auto spec = parse_server(config, section, *name, functions))
         specs.servers.push_back(std::move(*spec));
     } else if (const auto name = name_in(section, "listen/")) {
-      parse_listeners(config, section, *name, functions, specs.listeners);
+      parse_listeners(config, section, *name, signals, functions, specs.listeners);
     } else if (const auto name = name_in(section, "signal/")) {
       if (auto spec = parse_signal(config, section, *name))
         specs.signals.push_back(std::move(*spec));

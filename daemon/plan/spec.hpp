@@ -34,6 +34,7 @@ struct ScheduleRule {
   std::chrono::nanoseconds timeout{0};  ///< 0: none
   std::chrono::nanoseconds jitter{0};
   std::chrono::nanoseconds slack{0};
+  std::size_t max_instances = 1024;  ///< runs at once, with `parallel`
   bool enabled = true;
   std::string fingerprint;
 };

@@ -10,22 +10,29 @@
 #include "daemon/modules/store.hpp"
 #include "daemon/plan/catalog.hpp"
 #include "daemon/plan/parse_specs.hpp"
+#include "daemon/runtime/programs/programs.hpp"
 
 namespace aio::runner {
 
-/// The modules on disk, as planning sees them. A view for the time of one change; the store, which
-/// is the runner's, outlives it.
+/// The modules on disk and the programs, as planning sees them. A view for the time of one change;
+/// store and programs, which are the runner's, outlive it.
 class ModuleCatalog final : public plan::Catalog {
  public:
-  explicit ModuleCatalog(modules::Store& store) : store_(store) {}
+  ModuleCatalog(modules::Store& store, runtime::Programs& programs)
+      : store_(store), programs_(programs) {}
 
   Found find(const std::string& dotted) override {
     const Definition* definition = store_.find(dotted).definition;
     return {definition, modules::kind_name(*definition)};
   }
 
+  Definition program(const plan::ProgramSpec& spec, plan::ProgramRole role) override {
+    return programs_.function(spec, role);
+  }
+
  private:
   modules::Store& store_;
+  runtime::Programs& programs_;
 };
 
 /// Loads the modules that [aio] modules lists, whether a handler of them is named or not.

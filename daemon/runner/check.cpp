@@ -7,6 +7,7 @@
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/runner/catalog.hpp"
 #include "daemon/runner/problems.hpp"
+#include "daemon/runtime/loop/event_loop.hpp"
 
 namespace aio::runner {
 namespace {
@@ -21,6 +22,10 @@ class AnnouncingCatalog final : public plan::Catalog {
     return catalog_.find(dotted);
   }
 
+  Definition program(const plan::ProgramSpec& spec, plan::ProgramRole role) override {
+    return catalog_.program(spec, role);
+  }
+
  private:
   plan::Catalog& catalog_;
   const Announce& announce_;
@@ -32,7 +37,9 @@ Verdict check(const conf::Search& search, const Announce& announce) {
   const conf::Reading reading = conf::load(search);
   modules::Store modules;
   modules.search_in(reading.module_path);
-  ModuleCatalog catalog(modules);
+  runtime::EventLoop loop;  // which nothing runs on
+  runtime::Programs programs(loop);
+  ModuleCatalog catalog(modules, programs);
   AnnouncingCatalog announcing(catalog, announce);
 
   plan::Findings findings;

@@ -34,6 +34,7 @@ Runner::Runner(runtime::EventLoop& loop,
       worker_(loop),
       turns_(loop),
       observer_(observer != nullptr ? *observer : nobody_),
+      programs_(loop),
       timetable_(
           loop,
           observer_,
@@ -125,6 +126,7 @@ task<> Runner::stop() {
   co_await ends.joined();
   tasks_.request_stop();
   co_await tasks_.joined();
+  co_await programs_.stop();
   log::info("stopped");
 }
 

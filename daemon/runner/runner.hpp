@@ -34,6 +34,7 @@
 #include "daemon/runtime/loop/member_timer.hpp"
 #include "daemon/runtime/loop/tally.hpp"
 #include "daemon/runtime/loop/task_group.hpp"
+#include "daemon/runtime/programs/programs.hpp"
 #include "daemon/runtime/schedules/timetable.hpp"
 #include "daemon/runtime/servers/servers.hpp"
 #include "daemon/runtime/signals/signals.hpp"
@@ -199,6 +200,7 @@ class Runner final : public App {
   Turns turns_;
   Observer nobody_;
   Observer& observer_;
+  runtime::Programs programs_;  // before what calls them
   runtime::Timetable timetable_;
   runtime::Servers servers_;
   runtime::SignalTable signals_;

@@ -126,7 +126,7 @@ task<> Runner::rehearse(const Candidate& candidate) {
 // On the loop, since loading a module runs code of it.
 void Runner::find_functions(Candidate& candidate) {
   const conf::Reading& reading = candidate.draft.reading;
-  ModuleCatalog catalog(modules_);
+  ModuleCatalog catalog(modules_, programs_);
   plan::Findings findings;
   candidate.specs = plan::parse_specs(*reading.config, catalog, findings);
   load_listed(reading, modules_, {}, findings);

@@ -98,5 +98,17 @@ TEST(ParseList, TakesOneEntryALine) {
   EXPECT_THAT(parse_list(" \n"), IsEmpty());
 }
 
+TEST(Values, ASpanRangeHasTwoSpansAndTheLongerOneLast) {
+  const auto range = parse_span_range("1s..1min 30s");
+  ASSERT_TRUE(range);
+  EXPECT_EQ(range->first, 1s);
+  EXPECT_EQ(range->last, 90s);
+  EXPECT_EQ(parse_span_range(" 500ms .. 2 ")->last, 2s);
+  EXPECT_EQ(parse_span_range("1.5")->first, 1500ms);
+  EXPECT_EQ(parse_span_range("1.5")->last, 1500ms);
+  for (const char* wrong : {"", "..", "1..", "..1", "0..1", "2..1", "1...2", "1..2..3", "a..b"})
+    EXPECT_FALSE(parse_span_range(wrong)) << wrong;
+}
+
 }  // namespace
 }  // namespace aio::conf

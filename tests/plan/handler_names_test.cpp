@@ -26,6 +26,11 @@ TEST(HandlerNames, AreThoseOfEveryKindOfSectionEachOnce) {
               ElementsAre("my.echo", "my.hear", "my.tick", "other.hear"));
 }
 
+TEST(HandlerNames, AreNotThoseOfPrograms) {
+  EXPECT_THAT(names_in("[schedule/a]\nevery = 1\nfunc = exec:/bin/my.tick\ncb = my.keep\n"),
+              ElementsAre("my.keep"));
+}
+
 TEST(HandlerNames, LeaveOutWhatPlanningWillCallAMistakeAndWhatIsNoHandler) {
   EXPECT_THAT(names_in("[schedule/a]\nevery = 1\nfunc = ${gone}\nx-file = my.file\n"
                        "[schedule/b]\nfunc = nodot\n"

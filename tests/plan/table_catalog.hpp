@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "daemon/plan/catalog.hpp"
 
@@ -36,6 +37,26 @@ class TableCatalog final : public Catalog {
     if (found == table_.end()) throw Error(Fault::not_found, "'m' has no '" + dotted + "'");
     return {&found->second.definition, found->second.kind};
   }
+
+  /// Functions that do nothing; what they were made of is in `programs`.
+  Definition program(const ProgramSpec& spec, ProgramRole role) override {
+    programs.push_back(spec);
+    switch (role) {
+      case ProgramRole::listener:
+        return table_["m.hear"].definition;
+      case ProgramRole::result:
+        return table_["m.keep"].definition;
+      case ProgramRole::failure:
+        return table_["m.mourn"].definition;
+      case ProgramRole::connection:
+        return table_["m.Echo"].definition;
+      case ProgramRole::schedule:
+        break;
+    }
+    return table_["m.beat"].definition;
+  }
+
+  std::vector<ProgramSpec> programs;
 
  private:
   struct Row {

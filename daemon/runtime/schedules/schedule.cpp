@@ -159,7 +159,8 @@ void Schedule::demand(Cause cause, std::shared_ptr<TriggerTicket> ticket, TimePo
   }
   const bool waiting = seldom_ && !seldom_->queue.empty();
   const bool free = running_ == 0 && !waiting;
-  if (free || (rule_->overlap == plan::Overlap::parallel && running_ < most_at_once))
+  const auto most = std::min<std::size_t>(most_at_once, rule_->max_instances);
+  if (free || (rule_->overlap == plan::Overlap::parallel && running_ < most))
     return begin(cause, std::move(ticket), now);
   if (rule_->overlap == plan::Overlap::queue && seldom().queue.size() < longest_queue) {
     seldom_->queue.push_back(std::move(ticket));

@@ -33,7 +33,7 @@ const char* in_the_way(plan::Overlap overlap) {
     case plan::Overlap::queue:
       return "the last run is still on, and 1024 wait";
     case plan::Overlap::parallel:
-      return "1024 runs are on";
+      return "as many runs are on as may be at once";
   }
   return "";
 }

@@ -49,6 +49,11 @@ void Connection::begin() noexcept {
   guarded([this] { protocol_->connection_made(*this); });
 }
 
+Descriptor Connection::release() noexcept {
+  poller_.unwatch(socket_.number(), *this);
+  return std::move(socket_);
+}
+
 void Connection::write(std::string_view data) {
   if (state_ != State::open) return;
   if (out_.empty()) data.remove_prefix(send_now(data));
@@ -180,7 +185,7 @@ void Connection::check_limits() {
 }
 
 void Connection::watch_anew() noexcept {
-  if (state_ >= State::lost) return;
+  if (state_ >= State::lost || !socket_) return;
   const bool reads = state_ == State::open && !reading_paused_ && !writing_paused_ && !input_ended_;
   const std::uint32_t wanted = (reads ? EPOLLIN : 0U) | (out_.empty() ? 0U : EPOLLOUT);
   if (std::exchange(watched_, wanted) == wanted) return;

@@ -59,6 +59,11 @@ class Connection final : public Transport, private Watch {
   void farewell() noexcept;  ///< does nothing the second time
   bool settled() const noexcept;
 
+  /// Gives the socket away, to a process: from then on nothing is read or sent here, and the
+  /// connection lasts until it is closed. For connection_made().
+  Descriptor release() noexcept;
+  const SocketAddress& peer_address() const noexcept { return peer_; }
+
   void write(std::string_view data) override;
   void send_to(std::string_view data, const SocketAddress& to) override;
   void close() override;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/runtime/programs/spawner.hpp"
+
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <csignal>
+#include <utility>
+
+#include "daemon/runtime/failure.hpp"
+
+namespace aio::runtime {
+
+Spawner::~Spawner() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Spawner::start(std::shared_ptr<Order> order) {
+  put([this, order = std::move(order)] { carry_out(order); });
+}
+
+void Spawner::bury(Child child) {
+  const auto kept = std::make_shared<Child>(std::move(child));
+  put([kept] {
+    kill(-kept->pid, SIGKILL);
+    siginfo_t ignored{};
+    waitid(P_PIDFD, static_cast<id_t>(kept->process.number()), &ignored, WEXITED);
+  });
+}
+
+void Spawner::put(std::function<void()> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    jobs_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) return;
+  // Whoever loses his parent among our descendants becomes a child of ours: see Strangers.
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);  // signals are for the loop's thread
+  thread_ = std::thread([this] { work(); });
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+void Spawner::work() {
+  prctl(PR_SET_NAME, "aiod-spawner");
+  std::unique_lock lock(mutex_);
+  while (true) {
+    wake_.wait(lock, [this] { return !jobs_.empty() || ending_; });
+    if (jobs_.empty()) return;
+    const auto job = std::move(jobs_.front());
+    jobs_.pop_front();
+    lock.unlock();
+    job();
+    lock.lock();
+  }
+}
+
+void Spawner::carry_out(const std::shared_ptr<Order>& order) {
+  try {
+    order->child = start_process(order->launch);
+  } catch (...) {
+    order->error = text_of_current();
+  }
+  order->launch = {};  // its descriptors are the child's alone
+  loop_.post([this, order] { hand_over(order); });
+}
+
+void Spawner::hand_over(const std::shared_ptr<Order>& order) {
+  if (const auto done = std::exchange(order->done, {}))
+    done(*order);
+  else if (order->child.process)
+    bury(std::move(order->child));
+}
+
+}  // namespace aio::runtime
