@@ -16,12 +16,12 @@ StreamRead::~StreamRead() {
 bool StreamRead::begin(std::coroutine_handle<> waiting, const TaskContext& context) {
   if (protocol_->lost() || suspension_.forbidden(context)) return false;
   if (protocol_->over() || protocol_->received().size() > seen_) return false;
-  suspension_.begin(waiting, context);
-  protocol_->wait_for_bytes(*this);
+  protocol_->wait_for_bytes(*this, waiting, context);
   return true;
 }
 
 std::size_t StreamRead::fill(std::string_view data) noexcept {
+  if (data.data() == buffer_.data()) return filled_ = data.size();  // received straight into it
   return filled_ = data.copy(buffer_.data(), buffer_.size());
 }
 
@@ -40,8 +40,7 @@ StreamWrite::~StreamWrite() {
 bool StreamWrite::begin(std::coroutine_handle<> waiting, const TaskContext& context) {
   if (protocol_->lost() || suspension_.forbidden(context)) return false;
   if (protocol_->write(data_)) return false;
-  suspension_.begin(waiting, context);
-  protocol_->wait_for_room(*this);
+  protocol_->wait_for_room(*this, waiting, context);
   return true;
 }
 

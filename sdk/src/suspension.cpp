@@ -6,10 +6,15 @@
 namespace aio::detail {
 
 void Suspension::begin(std::coroutine_handle<> waiting, const TaskContext& context) {
+  begin_unasked(waiting, context);
+  if (context.stop.stop_possible()) on_stop_.emplace(context.stop, Stop{this});
+}
+
+void Suspension::begin_unasked(std::coroutine_handle<> waiting,
+                               const TaskContext& context) noexcept {
   loop_ = context.loop;
   item_ = context.item;
   waiting_ = waiting;
-  if (context.stop.stop_possible()) on_stop_.emplace(context.stop, Stop{this});
 }
 
 void Suspension::begin(std::coroutine_handle<> waiting,

@@ -6,6 +6,7 @@
 #include <aio/protocol.hpp>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -21,7 +22,16 @@ class FakeTransport final : public Transport {
   }
 
   // what the peer and the server do
-  void receive(std::string_view data) { protocol_->data_received(data); }
+  void receive(std::string_view data) {
+    while (!data.empty()) {
+      const std::span<char> buffer = protocol_->receive_buffer();
+      if (buffer.empty()) return protocol_->data_received(data);
+      const std::size_t size = data.copy(buffer.data(), buffer.size());
+      received_straight += size;
+      protocol_->data_received({buffer.data(), size});
+      data.remove_prefix(size);
+    }
+  }
   void end() { protocol_->eof_received(); }
   void lose(std::error_code why = {}) {
     protocol_->connection_lost(why);
@@ -37,6 +47,7 @@ class FakeTransport final : public Transport {
   std::string sent;
   bool closed = false;
   bool reading = true;
+  std::size_t received_straight = 0;  // into a buffer of the protocol's
   bool ended() const { return running_->over(); }
   void result() { running_->result(); }
   void drop_coroutine() { running_->destroy(); }

@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace aio::tests {
@@ -20,6 +21,13 @@ const auto reset = std::make_error_code(std::errc::connection_reset);
 
 task<> echo(Stream stream) {
   std::array<char, 8> buffer;
+  while (const std::size_t size = co_await stream.read(buffer))
+    co_await stream.write({buffer.data(), size});
+}
+
+/// As echo, with a buffer that is worth being received into.
+task<> echo_much(Stream stream) {
+  std::string buffer(16 * 1024, '\0');
   while (const std::size_t size = co_await stream.read(buffer))
     co_await stream.write({buffer.data(), size});
 }
@@ -98,6 +106,25 @@ TEST(Stream, ReadsALongChunkInPiecesAndInOrder) {
   Connection connection(echo);
   connection.transport.receive("one chunk that is longer than the buffer");
   EXPECT_EQ(connection.transport.sent, "one chunk that is longer than the buffer");
+}
+
+TEST(Stream, ReceivesStraightIntoALargeBufferThatWaits) {
+  Connection connection(echo_much);
+  const std::string chunk(20'000, 'x');
+  connection.transport.receive(chunk);
+  EXPECT_EQ(connection.transport.sent, chunk);
+  EXPECT_EQ(connection.transport.received_straight, chunk.size());
+}
+
+TEST(Stream, ReceivesNothingIntoABufferThatDoesNotWait) {
+  Connection connection(echo_much);
+  connection.transport.full();
+  connection.transport.receive("first ");
+  connection.transport.receive("second ");
+  connection.transport.receive("third");
+  EXPECT_EQ(connection.transport.received_straight, 6U);
+  connection.transport.room();
+  EXPECT_EQ(connection.transport.sent, "first second third");
 }
 
 TEST(Stream, KeepsWhatArrivesWhileTheCoroutineIsBusy) {
@@ -234,6 +261,61 @@ TEST(Stream, ThrowsCancelledAtTheNextReadEvenThoughBytesWait) {
   connection.transport.receive("x");
   EXPECT_EQ(connection.transport.sent, "");
   EXPECT_EQ(ending, "cancelled");
+}
+
+TEST(Stream, ThrowsCancelledIntoATaskOfATokenOfItsOwn) {
+  std::optional<Stream> kept;
+  Connection connection(stream_protocol([&](Stream stream) -> task<> {
+    kept = stream;
+    co_await sleep(1h);
+  }));
+  Started<> reader(echo(*kept), &connection.loop);
+  connection.transport.receive("heard");
+  EXPECT_EQ(connection.transport.sent, "heard");
+  reader.request_stop();
+  connection.loop.pass(0s);
+  ASSERT_TRUE(reader.over());
+  EXPECT_THROW(reader.result(), Cancelled);
+  EXPECT_FALSE(connection.transport.ended());
+}
+
+TEST(Stream, CountsALossThatTheHandlerThrowsInWordsOfItsOwnAsOneToo) {
+  Connection connection(stream_protocol([](Stream stream) -> task<> {
+    try {
+      co_await echo(stream);
+    } catch (const std::system_error& error) {
+      throw std::system_error(error.code(), "gone");
+    }
+  }));
+  connection.transport.lose(reset);
+  ASSERT_TRUE(connection.transport.ended());
+  EXPECT_NO_THROW(connection.transport.result());
+}
+
+TEST(Stream, LeavesAnotherFailureAfterALossToTheServer) {
+  Connection connection(stream_protocol([](Stream stream) -> task<> {
+    try {
+      co_await echo(stream);
+    } catch (const std::system_error&) {
+    }
+    throw std::runtime_error("rubbish");
+  }));
+  connection.transport.lose(reset);
+  ASSERT_TRUE(connection.transport.ended());
+  EXPECT_THROW(connection.transport.result(), std::runtime_error);
+}
+
+TEST(Stream, KnowsItsPeerAfterTheLoss) {
+  std::string peer;
+  Connection connection(stream_protocol([&](Stream stream) -> task<> {
+    try {
+      co_await echo(stream);
+    } catch (const std::system_error&) {
+      peer = stream.peer();
+    }
+  }));
+  connection.transport.lose(reset);
+  EXPECT_EQ(peer, "127.0.0.1:40312");
 }
 
 TEST(Stream, CountsALostConnectionAsTheEndOfItsCoroutineAndNotAsItsFailure) {

@@ -39,6 +39,11 @@ task<> count(int& runs) {
   co_return;
 }
 
+task<> await_the_end_of(task<> work, std::exception_ptr& failure) {
+  co_await work.ended();
+  failure = work.failure();
+}
+
 task<int> sum_down_from(int depth) {
   if (depth == 0) co_return 0;
   co_return 1 + co_await sum_down_from(depth - 1);
@@ -81,6 +86,17 @@ TEST(Task, KeepsTheExceptionOfAStartedCoroutineForItsOwner) {
   Started run(fail());
   EXPECT_TRUE(run.over());
   EXPECT_THROW(run.result(), std::runtime_error);
+}
+
+TEST(Task, TellsWhatATaskThrewToWhoOnlyAwaitsItsEnd) {
+  std::exception_ptr failure;
+  Started run(await_the_end_of(fail(), failure));
+  EXPECT_TRUE(run.over());
+  EXPECT_THROW(std::rethrow_exception(failure), std::runtime_error);
+  int runs = 0;
+  Started calm(await_the_end_of(count(runs), failure));
+  EXPECT_EQ(runs, 1);
+  EXPECT_EQ(failure, nullptr);
 }
 
 TEST(Task, DoesNothingUntilItIsAwaitedOrStarted) {

@@ -42,13 +42,7 @@ void TaskGroup::spawn(task<> work,
 
 void TaskGroup::Member::ended() noexcept {
   group.ended_.splice(group.ended_.end(), group.members_, place);
-  std::exception_ptr failure;
-  try {
-    work.result();
-  } catch (...) {
-    failure = std::current_exception();
-  }
-  if (on_end) on_end(failure);
+  if (on_end) on_end(work.failure());
   group.reaper_.start_now();
 }
 

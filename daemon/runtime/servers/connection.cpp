@@ -17,6 +17,10 @@ std::error_code system_code(int error) {
   return {error, std::generic_category()};
 }
 
+bool is_tcp(const SocketAddress& peer) {
+  return peer.size() > 0 && peer.data()->sa_family != AF_UNIX;
+}
+
 bool is_transient(int error) {
   return error == EAGAIN || error == EINTR;
 }
@@ -37,7 +41,8 @@ Connection::Connection(Loop& loop,
       peer_(peer),
       protocol_(std::move(protocol)),
       item_(std::move(item)),
-      watched_(EPOLLIN) {
+      edge_(is_tcp(peer_) ? std::uint32_t{EPOLLET | EPOLLRDHUP | EPOLLPRI} : 0U),
+      watched_(EPOLLIN | edge_) {
   poller_.watch(socket_.number(), watched_, *this);
 }
 
@@ -128,23 +133,32 @@ void Connection::ready(std::uint32_t events) noexcept {
     if (events & EPOLLOUT) flush();
     if (events == EPOLLOUT || state_ >= State::lost) return;
     if (watched_ & EPOLLIN)
-      receive();
+      receive(events);
     else if (events & (EPOLLERR | EPOLLHUP))  // which a socket that nobody reads from still hears
       lose(socket_error());
   });
 }
 
-void Connection::receive() {
-  const std::span<char> buffer = poller_.buffer();
+void Connection::receive(std::uint32_t events) {
+  std::span<char> buffer = protocol_->receive_buffer();
+  if (buffer.empty()) buffer = poller_.buffer();
   const ssize_t count = recv(socket_.number(), buffer.data(), buffer.size(), 0);
   if (count > 0) {
     moved_ = true;
-    protocol_->data_received({buffer.data(), static_cast<std::size_t>(count)});
+    const auto size = static_cast<std::size_t>(count);
+    protocol_->data_received({buffer.data(), size});
+    if (size == buffer.size() || (events & ~std::uint32_t{EPOLLIN | EPOLLOUT}) != 0) look_again();
   } else if (count == 0) {
     end_of_stream();
   } else if (!is_transient(errno)) {
     lose(system_code(errno));
   }
+}
+
+// Behind a full buffer may be more bytes; behind an urgent byte too, or the end of the stream.
+void Connection::look_again() {
+  if (edge_ != 0 && state_ < State::lost && (watched_ & EPOLLIN))
+    poller_.change(socket_.number(), watched_, *this);
 }
 
 void Connection::end_of_stream() {
@@ -187,7 +201,7 @@ void Connection::check_limits() {
 void Connection::watch_anew() noexcept {
   if (state_ >= State::lost || !socket_) return;
   const bool reads = state_ == State::open && !reading_paused_ && !writing_paused_ && !input_ended_;
-  const std::uint32_t wanted = (reads ? EPOLLIN : 0U) | (out_.empty() ? 0U : EPOLLOUT);
+  const std::uint32_t wanted = (reads ? EPOLLIN : 0U) | (out_.empty() ? 0U : EPOLLOUT) | edge_;
   if (std::exchange(watched_, wanted) == wanted) return;
   try {
     poller_.change(socket_.number(), wanted, *this);

@@ -25,6 +25,9 @@ namespace aio::runtime {
 ///   lost --farewell()--> connection_lost() was called --its tasks have ended--> settled
 /// While the peer does not read what was written, nothing is read from it either: so neither side
 /// makes us hold much more than the high-water mark.
+/// Of a tcp socket epoll tells readiness once, as it comes about, which spares it a look at each
+/// socket in each turn: what may be left unread afterwards is asked for anew. (A unix socket reads
+/// short for more reasons, such as passed descriptors, and is told of as long as it is ready.)
 class Connection final : public Transport, private Watch {
  public:
   /// The side that owns it.
@@ -80,7 +83,8 @@ class Connection final : public Transport, private Watch {
   enum class State { open, closing, lost, settling };
 
   void ready(std::uint32_t events) noexcept override;
-  void receive();
+  void receive(std::uint32_t events);
+  void look_again();
   void end_of_stream();
   std::size_t send_now(std::string_view data);
   void flush();
@@ -103,6 +107,7 @@ class Connection final : public Transport, private Watch {
   OutBuffer out_;
   std::size_t low_ = 16 * 1024;
   std::size_t high_ = 64 * 1024;
+  const std::uint32_t edge_;  // for epoll, that it tells once, and what else may lie behind
   std::uint32_t watched_ = 0;
   State state_ = State::open;
   std::error_code why_;

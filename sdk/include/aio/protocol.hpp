@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -86,6 +87,10 @@ class Protocol {
   }
   /// A datagram could not be sent or received; the server goes on.
   virtual void error_received(std::error_code error) { (void)error; }
+
+  /// Where the next bytes of a connection are to be put, as asyncio's get_buffer(): data_received()
+  /// then has them there. Nothing: the loop's own buffer of 64 KiB takes them.
+  virtual std::span<char> receive_buffer() { return {}; }
 };
 
 /// Makes the Protocol of one connection, or of one datagram server.

@@ -34,6 +34,11 @@ class Suspension final : public Timer {
              const TaskContext& context,
              std::chrono::nanoseconds span);
 
+  /// As the first, for an owner of many waits of one task, who hears of the request to stop for all
+  /// of them and calls stop(): so a wait costs no callback of its own.
+  void begin_unasked(std::coroutine_handle<> waiting, const TaskContext& context) noexcept;
+  void stop() noexcept;
+
   /// The event came: the coroutine runs at once, and may be gone when this returns.
   void go_on() {
     if (armed()) loop_->cancel(*this);
@@ -50,7 +55,6 @@ class Suspension final : public Timer {
     Suspension* suspension;
     void operator()() const noexcept { suspension->stop(); }
   };
-  void stop() noexcept;
 
   Loop* loop_ = nullptr;
   const Item* item_ = nullptr;

@@ -102,6 +102,7 @@ class Promise<void> : public PromiseBase {
   }
   void unhandled_exception() noexcept { failure_ = std::current_exception(); }
   void return_void() const noexcept {}
+  const std::exception_ptr& failure() const noexcept { return failure_; }
   void result() const {
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -144,6 +145,11 @@ class [[nodiscard]] task {
 
   /// The value of an ended task, once; throws what the coroutine threw.
   T result() { return frame_.promise().result(); }
+  /// What an ended task<> threw, or null: for who wants to know without being thrown at, which
+  /// costs a microsecond.
+  const std::exception_ptr& failure() const noexcept requires std::is_void_v<T> {
+    return frame_.promise().failure();
+  }
 
   struct Awaiter {
     std::coroutine_handle<promise_type> child;
@@ -157,6 +163,12 @@ class [[nodiscard]] task {
     T await_resume() const { return child.promise().result(); }
   };
   Awaiter operator co_await() && noexcept { return {frame_}; }
+
+  /// `co_await task.ended()`: waits for the end alone; result() or failure() tell how it was.
+  struct EndAwaiter : Awaiter {
+    void await_resume() const noexcept {}
+  };
+  EndAwaiter ended() & noexcept { return {{frame_}}; }
 
  private:
   std::coroutine_handle<promise_type> frame_;

@@ -35,6 +35,10 @@ bool Client::send_some(std::string_view& data) {
   return data.empty();
 }
 
+bool Client::send_urgent(char byte) {
+  return ::send(socket_.number(), &byte, 1, MSG_DONTWAIT | MSG_NOSIGNAL | MSG_OOB) == 1;
+}
+
 std::string Client::receive_some() {
   take_what_is_there();
   return std::exchange(received_, {});

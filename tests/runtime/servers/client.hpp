@@ -19,6 +19,7 @@ class Client {
 
   bool send(std::string_view data);        ///< all of it; false when it cannot
   bool send_some(std::string_view& data);  ///< what fits; true when that was all
+  bool send_urgent(char byte);             ///< which receivers do not see among the others
   std::string receive_some();              ///< what is there
   std::string receive(std::size_t count);  ///< that many bytes, or fewer at the end
   std::string receive_rest();              ///< all until the other side closes
