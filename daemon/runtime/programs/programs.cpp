@@ -118,12 +118,13 @@ task<std::string> Programs::try_once(const plan::ProgramSpec& spec,
 task<> Programs::stop() {
   for (int look = 0; look < looks_in_all; ++look) {
     const std::vector<pid_t> left = setting_.strangers.alive_of(0);
-    if (left.empty()) co_return;
+    if (left.empty()) break;
     if (look == 0) log::info("{} processes that programs have left behind are ended", left.size());
     if (look == 0 || look == looks_before_kill)
       setting_.strangers.signal(left, look == 0 ? SIGTERM : SIGKILL);
     co_await sleep(between_looks);
   }
+  setting_.strangers.reap_ended();
 }
 
 }  // namespace aio::runtime

@@ -65,6 +65,12 @@ void Strangers::signal(const std::vector<pid_t>& processes, int number) const no
   for (const pid_t pid : processes) kill(pid, number);
 }
 
+void Strangers::reap_ended() const noexcept {
+  siginfo_t ignored{};
+  for (const pid_t pid : strangers())
+    waitid(P_PID, static_cast<id_t>(pid), &ignored, WEXITED | WNOHANG);
+}
+
 void Strangers::look() {
   const std::vector<pid_t> all = strangers();
   std::set<pid_t> ended;

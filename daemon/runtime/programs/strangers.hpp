@@ -27,6 +27,7 @@ class Strangers {
   /// Of one run, or of all for 0: those in its process group, and those that left it but still have
   /// its variables. A process that did neither is nobody's any more.
   std::vector<pid_t> alive_of(std::uint64_t run, pid_t group = 0) const;
+  void reap_ended() const noexcept;  ///< at once, whosoever they are
   void signal(const std::vector<pid_t>& processes, int number) const noexcept;
 
  private:
