@@ -18,6 +18,7 @@ Questions all_questions() {
   add_schedules(questions);
   add_bus(questions);
   add_ctl(questions);
+  add_programs(questions);
   add_start(questions);
   return questions;
 }

@@ -60,6 +60,7 @@ void add_emit(Questions& questions);
 void add_schedules(Questions& questions);
 void add_bus(Questions& questions);
 void add_ctl(Questions& questions);
+void add_programs(Questions& questions);
 void add_start(Questions& questions);
 
 }  // namespace bench

@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -76,6 +77,19 @@ aio::task<double> time_emits(std::string signal, int milliseconds) {
   co_return (cpu_nanoseconds() - begin) / double(emits);
 }
 
+// Emits a second, one after the other: how many programs a listener that is one gets to its end.
+aio::task<double> rate_of_emits(std::string signal, int milliseconds) {
+  const auto begin = Clock::now();
+  const auto end = begin + std::chrono::milliseconds(milliseconds);
+  std::uint64_t emits = 0;
+  for (; Clock::now() < end; ++emits) {
+    const auto outcomes = co_await aio::app::emit(signal);
+    for (const aio::Outcome& outcome : outcomes)
+      if (outcome.result != aio::Outcome::Result::ok) throw std::runtime_error(outcome.error);
+  }
+  co_return double(emits) / std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
 // The same without outcomes.
 double time_sends(std::string signal, int milliseconds) {
   const double begin = cpu_nanoseconds();
@@ -95,11 +109,13 @@ double heap_in_use() {
 aio::task<std::string> answer(std::string_view line) {
   if (line == "firings\n") co_return std::to_string(firings);
   if (line == "heap\n") co_return std::to_string(heap_in_use());
-  // "emit SIGNAL MILLISECONDS", or "send" of the same
+  // "emit SIGNAL MILLISECONDS", or "send" or "rate" of the same
   const std::size_t blank = line.rfind(' ');
   const std::string signal(line.substr(5, blank - 5));
   const std::uint64_t before = heard;
   const int milliseconds = std::stoi(std::string(line.substr(blank)));
+  if (line.starts_with("rate"))
+    co_return std::to_string(co_await rate_of_emits(signal, milliseconds));
   const double took = line.starts_with("send") ? time_sends(signal, milliseconds)
                                                : co_await time_emits(signal, milliseconds);
   if (heard == before) co_return "";

@@ -215,6 +215,10 @@ TEST_F(Programs, AllOfThemEndWithAiod) {
   EXPECT_NE(kill(pid_in("left"), 0), 0);
 }
 
+TEST_F(Programs, TheExampleHasNoMistakes) {
+  EXPECT_THAT(aiod({"--check", "-c", AIO_SOURCE_DIR "/examples/programs/aio.conf"}), ExitsWith(0));
+}
+
 TEST_F(Programs, AMistakeInItsWordsIsAProblemWithItsLine) {
   place.write("aio.conf", "[schedule/bad]\nevery = 1h\nfunc = exec:/bin/echo 'hello\n");
   const Finished check = aiod({"--check"});

@@ -11,14 +11,18 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <system_error>
 
 #include "daemon/runtime/programs/exec_failure.hpp"
+#include "daemon/runtime/programs/no_signals.hpp"
 
 // In the child up to the exec all memory is the parent's: nothing may be allocated, no sanitizer
 // may keep books, and each system call is made as it is.
@@ -108,30 +112,36 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// Blocks all signals while it lives: a handler of the parent's must not run in the child.
-class NoSignals {
- public:
-  NoSignals() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before_);
-  }
-  ~NoSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  NoSignals(const NoSignals&) = delete;
-  NoSignals& operator=(const NoSignals&) = delete;
-
- private:
-  sigset_t before_{};
-};
-
 Child clone_child(Beginning& beginning) {
   static thread_local const std::unique_ptr<char[]> stack(new char[stack_size]);
   int process = -1;
-  const NoSignals blocked;
+  const NoSignals blocked;  // a handler of ours must not run in the child
   const pid_t pid = clone(begin, stack.get() + stack_size,
                           CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &beginning, &process);
   if (pid < 0) throw std::system_error(errno, std::generic_category(), "a process");
   return {pid, Descriptor(process)};
+}
+
+std::string text_of_file(const std::string& path) {
+  std::ifstream file(path);
+  std::string text;
+  std::getline(file, text);
+  return text;
+}
+
+// Where memory is short, the kernel is to end a program rather than aiod. From outside, since what
+// the child says of itself before its exec would be said of its parent too, whose memory it has.
+void give_up_before_aiod(pid_t pid) noexcept {
+  static const std::string adjustment = [] {
+    constexpr int more = 200;
+    constexpr int most = 1000;
+    const std::string own = text_of_file("/proc/self/oom_score_adj");
+    return std::to_string(std::min(std::atoi(own.c_str()) + more, most));
+  }();
+  const std::string path = "/proc/" + std::to_string(pid) + "/oom_score_adj";
+  const Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file) [[maybe_unused]]
+    const ssize_t size = write(file.number(), adjustment.data(), adjustment.size());
 }
 
 }  // namespace
@@ -153,7 +163,10 @@ Child start_process(const Launch& launch) {
       .stage = BeginStage::exec,
       .error = 0};
   Child child = clone_child(beginning);
-  if (beginning.error == 0) return child;
+  if (beginning.error == 0) {
+    give_up_before_aiod(child.pid);
+    return child;
+  }
   siginfo_t ignored{};
   waitid(P_PID, static_cast<id_t>(child.pid), &ignored, WEXITED);  // it has ended, or does just now
   throw exec_failure(launch, paths, beginning.stage, beginning.error);

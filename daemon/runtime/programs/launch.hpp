@@ -30,9 +30,10 @@ struct Child {
 };
 
 /// Starts a program as a process group of its own, with its three descriptors and no other, all
-/// signals as they are by default, and SIGTERM for the day that the calling thread ends. Costs what
-/// vfork() does, whatever the size of the caller, and like that waits for the exec, which may wait
-/// for a disk. Throws aio::Error with the path and what the kernel said.
+/// signals as they are by default, SIGTERM for the day that the calling thread ends, and a higher
+/// oom_score_adj than the caller's. Costs what vfork() does, whatever the size of the caller, and
+/// like that waits for the exec, which may wait for a disk. Throws aio::Error with the path and
+/// what the kernel said.
 Child start_process(const Launch& launch);
 
 }  // namespace aio::runtime

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/programs/no_signals.hpp"
 
 namespace aio::runtime {
 
@@ -41,12 +42,8 @@ void Spawner::put(std::function<void()> job) {
   if (thread_.joinable()) return;
   // Whoever loses his parent among our descendants becomes a child of ours: see Strangers.
   prctl(PR_SET_CHILD_SUBREAPER, 1);
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_BLOCK, &all, &before);  // signals are for the loop's thread
+  const NoSignals blocked;  // they are for the loop's thread
   thread_ = std::thread([this] { work(); });
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 void Spawner::work() {

@@ -121,6 +121,20 @@ TEST_F(ProgramSurroundings, SignalsAreAsByDefaultAndNoneIsBlocked) {
   EXPECT_EQ(end.output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
 }
 
+TEST_F(ProgramSurroundings, WhereMemoryIsShortItGoesBeforeAiod) {
+  const std::string own = [] {
+    std::ifstream file("/proc/self/oom_score_adj");
+    std::string text;
+    std::getline(file, text);
+    return text;
+  }();
+  // Set a moment after its begin.
+  EXPECT_EQ(
+      run(script("until test $(cat /proc/$$/oom_score_adj) -gt " + own + "; do sleep 0.01; done"))
+          .error,
+      "");
+}
+
 TEST_F(ProgramSurroundings, AProgramLeadsAProcessGroupOfItsOwn) {
   const std::string group =
       run(program({"/bin/sh", "-c", "ps -o pgid= -p $$ | tr -d ' '; echo $$"})).output;

@@ -33,6 +33,14 @@ struct RunEnd {
   bool cancelled = false;
 };
 
+/// Runs a program to its end, and keeps what it printed.
+inline task<> keep(Programs& programs,
+                   Programs::Spec spec,
+                   ProgramCall call,
+                   std::shared_ptr<RunEnd> end) {
+  end->output = co_await programs.run(std::move(spec), std::move(call));
+}
+
 /// Real programs on a loop in real time, with a folder for what they write.
 class Running : public testing::Test {
  protected:
@@ -101,13 +109,6 @@ class Running : public testing::Test {
   }
   bool logged(const std::string& line) const {
     return std::ranges::find(log.lines(), line) != log.lines().end();
-  }
-
-  static task<> keep(Programs& programs,
-                     Programs::Spec spec,
-                     ProgramCall call,
-                     std::shared_ptr<RunEnd> end) {
-    end->output = co_await programs.run(std::move(spec), std::move(call));
   }
 
   std::filesystem::path folder;
