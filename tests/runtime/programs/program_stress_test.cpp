@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Many programs, one after the other and at once: none is lost, nothing is left of them, and the
 // loop turns meanwhile.
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -130,6 +131,31 @@ TEST_F(ProgramStress, ManyInARowAreNeitherLostNorLeaveAnythingBehind) {
 
 TEST_F(ProgramStress, TwoHundredAtOnceHoldUpNobody) {
   expect_all_flat(stress::amount(400, 10'000), 200);
+}
+
+TEST_F(ProgramStress, AGigabyteOfOutputIsReadAndNotKept) {
+  const std::string size = stress::amount("20000000", "1000000000");
+  rusage before{};
+  getrusage(RUSAGE_SELF, &before);
+  RunEnd end;
+  bool done = false;
+  runs.spawn(keep(programs,
+                  std::make_shared<const plan::ProgramSpec>(
+                      script("yes 'a line of output' | head -c " + size)),
+                  {}, std::shared_ptr<RunEnd>(&end, [](RunEnd*) {})),
+             [&](const std::exception_ptr& failure) {
+               end.error = text_of(failure);
+               done = true;
+             });
+  ASSERT_TRUE(drive(
+      loop, [&] { return done; }, std::chrono::minutes(2)));
+  rusage after{};
+  getrusage(RUSAGE_SELF, &after);
+  EXPECT_EQ(end.error, "");
+  EXPECT_EQ(end.output.size(), 1 << 20);
+  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 16 * 1024) << "KiB";
+  EXPECT_LE(log.lines().size(), 10'002);
+  EXPECT_THAT(log.lines().back(), testing::HasSubstr("bytes of output were not logged"));
 }
 
 }  // namespace
