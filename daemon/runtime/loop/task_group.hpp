@@ -41,6 +41,9 @@ class TaskGroup {
   /// Asks all tasks to stop, and those that are spawned later too.
   void request_stop() noexcept { stop_.request_stop(); }
 
+  /// Of what request_stop() asks.
+  std::stop_token stop_token() const noexcept { return stop_.get_token(); }
+
   task<> joined();                                          ///< when no task is left
   task<bool> joined_within(std::chrono::nanoseconds span);  ///< false when some still are
 

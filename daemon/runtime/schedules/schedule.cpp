@@ -13,6 +13,7 @@
 #include "daemon/runtime/loop/member_timer.hpp"
 #include "daemon/runtime/run_number.hpp"
 #include "daemon/runtime/schedules/jitter.hpp"
+#include "daemon/runtime/schedules/reaction.hpp"
 #include "daemon/runtime/schedules/schedule_seldom.hpp"
 #include "daemon/runtime/schedules/span_text.hpp"
 
@@ -248,7 +249,7 @@ void Schedule::succeeded(const Rule& rule, const Item& item, std::string text) {
 void Schedule::failed(const Rule& rule, const Item& item, RunEnding ending) {
   ++(ending.result == Outcome::Result::timeout ? seldom().timeouts : seldom().failures);
   setting_.observer.failed(section_, ending.error);
-  log::error("schedule '{}': {}, kept running", name(), ending.error);
+  seldom().lines.tell(ending.error, ", kept running");
   if (!rule->err) return;
   react(rule, rule->err, {item.name, rule->err_name, item.run},
         ScheduledFailure(std::string(name()), std::move(ending.error), std::move(ending.failure),
@@ -263,15 +264,16 @@ void Schedule::react(const Rule& rule,
   const boost::intrusive_ptr self(this);
   try {
     if (handler.plain()) {
+      const TimePoint began = setting_.loop.now();
       const detail::ItemScope scope(&item);
-      return handler.call(std::move(event));
+      handler.call(std::move(event));
+      if (rule->timeout.count() > 0 && setting_.loop.now() - began > rule->timeout)
+        reaction_timed_out(item.handler, *rule);
+      return;
     }
-    const auto kept = std::make_shared<const Item>(item);
-    const detail::ItemScope scope(kept.get());
-    setting_.tasks.spawn(handler.run(std::move(event)), kept,
-                         [self, rule, kept](const std::exception_ptr& failure) {
-                           if (failure) self->reaction_failed(kept->handler, failure);
-                         });
+    const auto reaction = std::make_shared<Reaction>(*this, rule, item);
+    const detail::ItemScope scope(&reaction->item());
+    reaction->begin(handler.run(std::move(event)));
   } catch (...) {
     reaction_failed(item.handler, std::current_exception());
   }
@@ -280,9 +282,17 @@ void Schedule::react(const Rule& rule,
 void Schedule::reaction_failed(const std::string& handler, const std::exception_ptr& failure) {
   if (is_cancellation(failure)) return;
   ++seldom().failures;
-  const std::string error = handler + ": " + text_of(failure);
+  tell_reaction(handler + ": " + text_of(failure));
+}
+
+void Schedule::reaction_timed_out(const std::string& handler, const plan::ScheduleRule& rule) {
+  ++seldom().timeouts;
+  tell_reaction(handler + ": took longer than " + text_of(rule.timeout));
+}
+
+void Schedule::tell_reaction(const std::string& error) {
   setting_.observer.failed(section_, error);
-  log::error("schedule '{}': {}", name(), error);
+  seldom().lines.tell(error);
 }
 
 }  // namespace aio::runtime

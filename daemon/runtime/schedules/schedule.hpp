@@ -59,6 +59,10 @@ class Schedule final
   void ended(const Rule& rule, const Item& item, RunEnding ending);
   void run_is_over();  ///< its coroutine has ended, whatever was told of it before
 
+  // For what its cb and err do.
+  void reaction_failed(const std::string& handler, const std::exception_ptr& failure);
+  void reaction_timed_out(const std::string& handler, const plan::ScheduleRule& rule);
+
  private:
   struct Seldom;
 
@@ -84,9 +88,9 @@ class Schedule final
   void failed(const Rule& rule, const Item& item, RunEnding ending);
   template <class Event>
   void react(const Rule& rule, const Handler<Event>& handler, const Item& item, Event event);
-  void reaction_failed(const std::string& handler, const std::exception_ptr& failure);
   ScheduledEvent event() const { return {std::string(name()), config()}; }
   Section config() const { return setting_.sections(section_); }
+  void tell_reaction(const std::string& error);
   std::string state() const;
   Seldom& seldom();
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "daemon/runtime/failure_lines.hpp"
 #include "daemon/runtime/loop/member_timer.hpp"
 #include "daemon/runtime/schedules/schedule.hpp"
 
@@ -20,7 +21,8 @@ struct Schedule::Seldom {
   explicit Seldom(Schedule& schedule)
       : next_queued(schedule.setting_.loop, schedule, &Schedule::begin_queued),
         next_line(schedule.setting_.loop, schedule, &Schedule::tell_left_out),
-        drained(schedule.setting_.loop, schedule, &Schedule::ask_to_stop) {}
+        drained(schedule.setting_.loop, schedule, &Schedule::ask_to_stop),
+        lines(schedule.setting_.loop, "schedule '" + std::string(schedule.name()) + "'") {}
 
   std::uint64_t failures = 0;
   std::uint64_t timeouts = 0;
@@ -34,6 +36,7 @@ struct Schedule::Seldom {
   MemberTimer<Schedule> next_queued;                // in a turn of its own
   MemberTimer<Schedule> next_line;                  // of the log, on what was left out
   MemberTimer<Schedule> drained;
+  FailureLines lines;
 };
 
 }  // namespace aio::runtime

@@ -9,6 +9,7 @@
 #include <boost/intrusive/list.hpp>
 #include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <string>
 #include <utility>
@@ -26,6 +27,7 @@ struct Emission;
 struct Cause {
   SignalEntry* entry = nullptr;
   std::size_t depth = 0;              ///< emits that this one comes from, one by the other
+  std::uint64_t chain = 0;            ///< the first of those, by number
   const Emission* nearest = nullptr;  ///< itself, or the first above it that is an Emission
 
   /// Of the code that runs now; null for code that is no listener's.
@@ -50,7 +52,7 @@ struct Emission final : Counted<Emission>, Cause, UnlinkedByItself {
   enum class State { waiting, under_way, ended };
 
   Emission(SignalEntry& entry, std::string name, std::string data)
-      : Cause{&entry, 0, this}, name(std::move(name)), data(std::move(data)) {}
+      : Cause{&entry, 0, 0, this}, name(std::move(name)), data(std::move(data)) {}
 
   bool reached(Until until) const noexcept {
     return state == State::ended || (until == Until::begun && state == State::under_way);

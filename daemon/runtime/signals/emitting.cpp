@@ -14,6 +14,7 @@ namespace aio::runtime {
 namespace {
 
 constexpr std::size_t longest_chain = 100;
+constexpr std::size_t most_returns = 1024;
 constexpr std::size_t most_held = 256U << 20U;
 
 std::size_t depth_below(const Cause* cause) noexcept {
@@ -87,13 +88,35 @@ void SignalTable::send(const std::string& name, const std::string& data) {
   if (SignalEntry* const signal = find(name)) send(*signal, name, data);
 }
 
+// A listener that emits its own signal twice would come to 2^depth emits before the depth cuts it.
+// What comes by again and again without being deeper is a loop over other data, and no chain.
+bool SignalTable::returns_too_often(SignalEntry& entry, const Cause& cause) noexcept {
+  const std::size_t depth = cause.depth + 1;
+  if (entry.chain != cause.chain) {
+    entry.chain = cause.chain;
+    entry.chain_depth = depth;
+    entry.chain_returns = 0;
+  }
+  if (depth <= entry.chain_depth) return false;
+  return ++entry.chain_returns > most_returns;
+}
+
 void SignalTable::send(SignalEntry& entry, const std::string& name, const std::string& data) {
   const Cause* const cause = Cause::current();
   if (entry.heard_by()->plain && entry.has_room() && depth_below(cause) < longest_chain &&
-      !stopped_)
+      !stopped_ && (cause == nullptr || !returns_too_often(entry, *cause)))
     return call_plain(entry, name, data, cause);
   const EmissionPtr emission(new Emission(entry, name, data));
   arrive(*emission, false);
+}
+
+// Where one begins, its signal is entered at once.
+std::uint64_t SignalTable::chain_of(SignalEntry& entry, const Cause* cause) noexcept {
+  if (cause != nullptr) return cause->chain;
+  entry.chain = ++last_chain_;
+  entry.chain_depth = 0;
+  entry.chain_returns = 0;
+  return last_chain_;
 }
 
 // What most emits are, and should cost little: plain functions, whose outcomes nobody asked for.
@@ -106,7 +129,8 @@ void SignalTable::call_plain(SignalEntry& entry,
   tell(entry);
   if (entry.policy.exported) observer_.emitted(name, data);
   const ListenersPtr listeners = entry.heard_by();
-  const Cause here{&entry, depth_below(cause), cause == nullptr ? nullptr : cause->nearest};
+  const Cause here{&entry, depth_below(cause), chain_of(entry, cause),
+                   cause == nullptr ? nullptr : cause->nearest};
   aio::detail::SignalParts parts{&name, &data, nullptr};
   const Signal signal(parts);
   std::uint64_t run = next_run_numbers(listeners->all.size());
@@ -117,7 +141,7 @@ void SignalTable::call_plain(SignalEntry& entry,
     try {
       listener->function.call(signal);
     } catch (...) {
-      fail(entry, name, *listener, text_of_current());
+      fail(entry, *listener, text_of_current());
     }
   }
   --entry.under_way;
@@ -128,9 +152,12 @@ void SignalTable::arrive(Emission& emission, bool awaited) {
   SignalEntry& entry = *emission.entry;
   const Cause* const cause = Cause::current();
   emission.depth = depth_below(cause);
+  emission.chain = chain_of(entry, cause);
   if (cause != nullptr && awaited) emission.outer = const_cast<Emission*>(cause->nearest);
   if (stopped_) return refuse(emission, Outcome::Result::dropped, "the app has stopped");
-  if (emission.depth >= longest_chain) return cut(emission);
+  if (emission.depth >= longest_chain) return cut(emission, "a chain of more than 100 emits");
+  if (cause != nullptr && returns_too_often(entry, *cause))
+    return cut(emission, "its listeners emit it again, more than 1024 times for one emit");
   if (held_ + emission.data.size() > most_held)
     return drop(emission, "the emits that wait or are under way hold 256 MiB");
   held_ += emission.data.size();

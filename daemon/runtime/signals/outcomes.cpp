@@ -43,7 +43,7 @@ void SignalTable::call(Emission& emission,
       error = text_of_current();
     }
   }
-  if (!error.empty()) fail(*emission.entry, emission.name, listener, error);
+  if (!error.empty()) fail(*emission.entry, listener, error);
   const auto result = error.empty() ? Outcome::Result::ok : Outcome::Result::failed;
   note(emission, index, began, result, std::move(error));
   leave_one(emission);
@@ -89,14 +89,13 @@ void SignalTable::note(Emission& emission,
   outcome.took = std::chrono::duration_cast<std::chrono::microseconds>(loop_.now() - began);
 }
 
-void SignalTable::fail(SignalEntry& entry,
-                       const std::string& name,
-                       const Listener& listener,
-                       const std::string& error) {
+void SignalTable::fail(SignalEntry& entry, const Listener& listener, const std::string& error) {
   ++entry.failures;
   tell(entry);
   observer_.failed(listener.item.name, error);
-  log::error("signal '{}': {}: {}", name, listener.handler, error);
+  if (!entry.failure_lines)
+    entry.failure_lines = std::make_unique<FailureLines>(loop_, "signal '" + entry.spelling + "'");
+  entry.failure_lines->tell(listener.handler + ": " + error);
 }
 
 void SignalTable::settle(ListenerRun& run, Outcome::Result result, std::string error) {
@@ -125,7 +124,7 @@ void SignalTable::run_ended(ListenerRun& run, const std::exception_ptr& failure)
     settle(run, Outcome::Result::dropped, text_of(failure));
   } else {
     std::string error = text_of(failure);
-    fail(entry, run.emission->name, *run.listener, error);
+    fail(entry, *run.listener, error);
     settle(run, Outcome::Result::failed, std::move(error));
   }
 }

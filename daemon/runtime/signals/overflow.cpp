@@ -130,10 +130,12 @@ void SignalTable::drop(Emission& emission, const std::string& error) {
   refuse(emission, Outcome::Result::dropped, error);
 }
 
-void SignalTable::cut(Emission& emission) {
-  refuse(emission, Outcome::Result::failed, "a chain of more than 100 emits, cut here");
+void SignalTable::cut(Emission& emission, const char* why) {
+  ++emission.entry->dropped;
+  tell(*emission.entry);
+  refuse(emission, Outcome::Result::failed, std::string(why) + ", cut here");
   if (chain_warnings_.passes(loop_.now()))
-    log::error("signal '{}': a chain of more than 100 emits, cut here", emission.name);
+    log::error("signal '{}': {}, cut here", emission.name, why);
 }
 
 }  // namespace aio::runtime

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/plan/spec.hpp"
+#include "daemon/runtime/failure_lines.hpp"
 #include "daemon/runtime/rate_limit.hpp"
 #include "daemon/runtime/signals/emission.hpp"
 #include "daemon/runtime/signals/listeners.hpp"
@@ -68,6 +69,12 @@ class SignalEntry final : public aio::detail::SignalLine,
   std::uint64_t dropped = 0;
   mutable bool told = false;  ///< that something is another, since somebody looked
   RateLimit full_warnings{std::chrono::minutes(1)};
+  std::unique_ptr<FailureLines> failure_lines;  ///< null until a listener fails
+
+  // Of the last chain of emits that came by, where it began here, and how often it came again.
+  std::uint64_t chain = 0;
+  std::size_t chain_depth = 0;
+  std::size_t chain_returns = 0;
 
  private:
   void join();

@@ -91,15 +91,14 @@ class SignalTable final : public Signals, private RunKeeper {
                   const std::string& name,
                   const std::string& data,
                   const Cause* cause);
+  static bool returns_too_often(SignalEntry& entry, const Cause& cause) noexcept;
+  std::uint64_t chain_of(SignalEntry& entry, const Cause* cause) noexcept;
   void arrive(Emission& emission, bool awaited);
   void begin(Emission& emission);
   void begin_one(Emission& emission, std::size_t index, const Signal& signal);
   void call(Emission& emission, Listener& listener, std::size_t index, const Signal& signal);
   void run(Emission& emission, Listener& listener, std::size_t index, const Signal& signal);
-  void fail(SignalEntry& entry,
-            const std::string& name,
-            const Listener& listener,
-            const std::string& error);
+  void fail(SignalEntry& entry, const Listener& listener, const std::string& error);
   void leave_one(Emission& emission);
   void wake(Emission& emission);
   void release(Emission& emission) noexcept;
@@ -124,7 +123,7 @@ class SignalTable final : public Signals, private RunKeeper {
   void warn_of_overflow(SignalEntry& entry);
   void refuse(Emission& emission, Outcome::Result result, const std::string& error);
   void drop(Emission& emission, const std::string& error);
-  void cut(Emission& emission);
+  void cut(Emission& emission, const char* why);
   void begin_waiting();
   void drop_waiting();
 
@@ -136,6 +135,7 @@ class SignalTable final : public Signals, private RunKeeper {
   std::size_t forget_at_ = 64;
   std::map<Subscription, SignalEntry*> by_code_;
   Subscription last_subscription_ = 0;
+  std::uint64_t last_chain_ = 0;
   bool stopped_ = false;
   std::set<std::shared_ptr<SignalEntry>> blocked_;  // that have emits waiting
   std::size_t held_ = 0;                            // bytes of the emits that wait or are under way

@@ -126,6 +126,61 @@ TEST_F(ScheduleEnds, ARunThatTakesLongerThanItsTimeoutIsAskedToStop) {
   EXPECT_THAT(log.lines(), ElementsAre("ERROR schedule 'slow': took longer than 2s, kept running"));
 }
 
+TEST_F(ScheduleEnds, CbAndErrHaveATimeoutOfTheirOwnAsLongAsThatOfTheRun) {
+  const ResultFunction slow = [this](ScheduledResult) -> task<> { return take(1h); };
+  const FailureFunction slow_err = [this](ScheduledFailure) -> task<> { return take(1h); };
+  timetable.add(
+      with({.func = note_hits_for(1s), .cb_name = "m.cb", .cb = slow, .timeout = 2s}, "good", 24h));
+  timetable.add(
+      with({.func = fail, .err_name = "m.err", .err = slow_err, .timeout = 2s}, "bad", 24h));
+  loop.run_for(2900ms);
+  EXPECT_EQ(of("good").timeouts, 0U) << "it began when the run had ended";
+  loop.run_for(200ms);
+  EXPECT_EQ(of("good").timeouts, 1U);
+  EXPECT_EQ(of("good").last_outcome, "ok") << "that of the run";
+  EXPECT_EQ(of("bad").timeouts, 1U);
+  EXPECT_EQ(of("bad").failures, 1U);
+  EXPECT_THAT(log.lines(), ElementsAre("ERROR schedule 'bad': no luck, kept running",
+                                       "ERROR schedule 'bad': m.err: took longer than 2s",
+                                       "ERROR schedule 'good': m.cb: took longer than 2s"));
+  EXPECT_THAT(observer.failures, testing::Contains("schedule/good: m.cb: took longer than 2s"));
+  TaskGroup stops(loop);
+  stops.spawn(timetable.stop_all(0s));
+  loop.run_for(0s);
+  EXPECT_EQ(stops.size(), 0U) << "they have ended long since";
+}
+
+TEST_F(ScheduleEnds, APlainCbThatTookTooLongIsATimeoutToo) {
+  const ResultFunction hold = [this](const ScheduledResult&) { clock.advance(3s); };
+  timetable.add(with({.func = answer, .cb_name = "m.cb", .cb = hold, .timeout = 2s}, "ask", 1h));
+  loop.run_for(0s);
+  EXPECT_EQ(of("ask").timeouts, 1U);
+  EXPECT_THAT(log.lines(), ElementsAre("ERROR schedule 'ask': m.cb: took longer than 2s"));
+}
+
+TEST_F(ScheduleEnds, ACbWithoutATimeoutIsAskedToStopWithTheApp) {
+  const ResultFunction slow = [this](ScheduledResult) -> task<> { return take(1h); };
+  timetable.add(with({.func = answer, .cb_name = "m.cb", .cb = slow}, "ask", 24h));
+  loop.run_for(1s);
+  TaskGroup stops(loop);
+  stops.spawn(timetable.stop_all(2s));
+  loop.run_for(1900ms);
+  EXPECT_EQ(stops.size(), 1U);
+  loop.run_for(200ms);
+  EXPECT_EQ(stops.size(), 0U);
+}
+
+TEST_F(ScheduleEnds, AThousandFailuresAreCountedAndTenOfThemToldAMinute) {
+  timetable.add(with({.func = fail}, "bad", 10ms));
+  loop.run_for(59s);
+  EXPECT_EQ(of("bad").failures, 5901U);
+  EXPECT_EQ(log.lines().size(), 10U);
+  loop.run_for(1s);
+  ASSERT_GT(log.lines().size(), 10U);
+  EXPECT_EQ(log.lines().at(10),
+            "ERROR schedule 'bad': failed 5990 more times within a minute, the last time: no luck");
+}
+
 TEST_F(ScheduleEnds, ARunWithinItsTimeoutEndsWell) {
   timetable.add(with({.func = note_hits_for(1s), .timeout = 2s}, "slow", 1h));
   loop.run_for(5s);

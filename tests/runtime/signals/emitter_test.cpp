@@ -45,7 +45,7 @@ TEST_F(Emitting, SendCallsPlainListenersBeforeItReturnsAndKeepsWhatTheyThrow) {
   EXPECT_EQ(signals.snapshots()[0].failures, 1U);
   EXPECT_EQ(signals.snapshots()[0].emitted, 1U);
   EXPECT_EQ(signals.snapshots()[0].under_way, 0U);
-  EXPECT_THAT(log.lines(), ElementsAre("ERROR signal 'S': test.bad: no luck"));
+  EXPECT_THAT(log.lines(), ElementsAre("ERROR signal 's': test.bad: no luck"));
 }
 
 TEST_F(Emitting, ASignalByReferenceIsThatOfItsOwnListener) {
@@ -176,6 +176,58 @@ TEST_F(Emitting, CutsAChainOfPlainListenersToo) {
   EXPECT_EQ(calls, 100);
   EXPECT_THAT(log.lines(),
               ElementsAre("ERROR signal 'loop': a chain of more than 100 emits, cut here"));
+}
+
+// Without a bound, 2^100 of them.
+TEST_F(Emitting, CutsAListenerThatEmitsItsOwnSignalTwice) {
+  int calls = 0;
+  signals.listen("loop", [&](const Signal&) {
+    ++calls;
+    signals.send("loop");
+    signals.send("loop");
+  });
+  signals.send("loop");
+  EXPECT_EQ(calls, 1025);
+  EXPECT_THAT(log.lines(),
+              ElementsAre("ERROR signal 'loop': a chain of more than 100 emits, cut here"))
+      << "once a minute, whichever bound it is";
+  EXPECT_EQ(signals.find_snapshot("loop")->dropped, 1026U);
+  signals.send("loop");
+  EXPECT_EQ(calls, 2050) << "the next emit is another chain";
+}
+
+TEST_F(Emitting, CutsCoroutinesThatEmitEachOthersSignalsTwice) {
+  int calls = 0;
+  const auto twice = [&](const char* other) {
+    return [&, other](Signal) -> task<> {
+      ++calls;
+      co_await signals.emit(other);
+      co_await signals.emit(other);
+    };
+  };
+  signals.listen("a", twice("b"));
+  signals.listen("b", twice("a"));
+  signals.send("a");
+  loop.run_for(1s);
+  EXPECT_GT(calls, 1000);
+  EXPECT_LT(calls, 4100);
+}
+
+TEST_F(Emitting, AListenerMayEmitOtherSignalsAsOftenAsItLikes) {
+  int rows = 0;
+  int cells = 0;
+  signals.listen("table", [&](const Signal&) {
+    for (int i = 0; i < 5000; ++i) signals.send("row");
+  });
+  signals.listen("row", [&](const Signal&) {
+    ++rows;
+    signals.send("cell");
+  });
+  signals.listen("cell", [&](const Signal&) { ++cells; });
+  signals.send("table");
+  EXPECT_EQ(rows, 5000);
+  EXPECT_EQ(cells, 5000);
+  EXPECT_TRUE(log.lines().empty());
 }
 
 }  // namespace
