@@ -4,13 +4,12 @@ PREFIX ?= /usr/local
 # Our own CI takes no warnings.
 strict := $(if $(filter true,$(CI)),-DAIO_WERROR=ON)
 
-.PHONY: help build run test tsan stress bench install clean dependencies
+.PHONY: help build run test stress bench install clean dependencies
 
 help:
 	@echo 'make build    the release build: build/bin/aiod and build/bin/aioctl'
 	@echo 'make run      build, then run examples/hello in the foreground'
-	@echo 'make test     build release and dev (ASan, UBSan), run every test in both'
-	@echo 'make tsan     the same, and the rooms with threads under ThreadSanitizer'
+	@echo 'make test     build release, dev (ASan, UBSan) and tsan, run every test'
 	@echo 'make stress   the tests that can do more of what they do, at length: some minutes'
 	@echo 'make bench    build, then measure aio beside its peers; PARTS="tcp emit" for some of it'
 	@echo 'make install  build, then install to PREFIX ($(PREFIX)); DESTDIR is heeded'
@@ -29,9 +28,6 @@ run: build
 
 test: dependencies
 	@tests/run-all $(strict)
-
-tsan: dependencies
-	@AIO_TSAN=1 tests/run-all $(strict)
 
 stress: dependencies
 	@tests/run-stress

@@ -197,6 +197,7 @@ class Loader {
     for (const std::string& entry : list(config, "module_path")) {
       reading_.module_path.push_back((home / entry).lexically_normal());
     }
+    if (reading_.module_path.empty()) reading_.module_path = search_.module_path;
     if (!reading_.module_path.empty()) return;
     reading_.module_path.push_back(home);
     const fs::path library = library_folder(search_);

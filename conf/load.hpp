@@ -24,6 +24,8 @@ struct Search {
   bool only_root_owned = false;     ///< in `folder`, only what root owns and nobody else may write
   std::filesystem::path user_file;  ///< sought in place of system_file when it is given
   std::filesystem::path system_file = "/etc/aio/aio.conf";
+  std::vector<std::filesystem::path>
+      module_path;                  ///< when no file has one; empty: as the key table has it
   std::optional<std::string> text;  ///< a configuration in place of any file, named "(text)"
   std::map<std::filesystem::path, std::string>
       replaced;  ///< read in place of these files: how a change is tried

@@ -57,7 +57,8 @@ Define entry_of(std::string_view name, const std::filesystem::path& file) {
   return reinterpret_cast<Define>(entry);
 }
 
-ModuleBuilder::Definitions definitions_of(std::string_view name, Define define) {
+ModuleBuilder::Definitions definitions_of(std::string_view name,
+                                          const std::function<void(ModuleBuilder&)>& define) {
   ModuleBuilder builder;
   try {
     define(builder);
@@ -81,7 +82,21 @@ ModuleBuilder::Definitions definitions_of(std::string_view name, Define define) 
 
 }  // namespace
 
+void Store::give(const std::string& name, const std::function<void(ModuleBuilder&)>& define) {
+  keep({.name = name,
+        .path = {},
+        .facts = {},
+        .definitions = definitions_of(name, define),
+        .file = {}});
+}
+
+const Module* Store::given(std::string_view name) const {
+  const auto found = std::ranges::find(loaded_, name, &Module::name);
+  return found != loaded_.end() && found->path.empty() ? &*found : nullptr;
+}
+
 const Module& Store::load(std::string_view name) {
+  if (const Module* module = given(name)) return *module;
   const auto path = find_module(name, module_path_);
   if (!path) refuse(name, "is not there, looked for in " + searched_folders());
   const FileIdentity file = identify(*path);
@@ -104,8 +119,10 @@ Found Store::find(std::string_view dotted) {
 // The longest name that is a module.
 std::optional<std::string> Store::module_of(std::string_view dotted) const {
   for (std::size_t dot = dotted.rfind('.'); dot != dotted.npos && dot > 0;
-       dot = dotted.rfind('.', dot - 1))
-    if (find_module(dotted.substr(0, dot), module_path_)) return std::string(dotted.substr(0, dot));
+       dot = dotted.rfind('.', dot - 1)) {
+    const std::string_view name = dotted.substr(0, dot);
+    if (given(name) != nullptr || find_module(name, module_path_)) return std::string(name);
+  }
   return std::nullopt;
 }
 

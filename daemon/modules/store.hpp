@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <list>
 #include <optional>
 #include <string>
@@ -67,6 +68,10 @@ class Store {
     module_path_ = std::move(module_path);
   }
 
+  /// A module whose code is in the process already, in place of any file of that name: for tests.
+  /// Throws as load().
+  void give(const std::string& name, const std::function<void(ModuleBuilder&)>& define);
+
   /// Rehearses the loading of what these handlers and modules would load, where that is new. Takes
   /// its time, and only reads the store: for another thread, while nobody loads anything.
   std::vector<Rehearsal> rehearse(const std::vector<std::string>& dotted,
@@ -88,6 +93,7 @@ class Store {
 
  private:
   std::optional<std::string> module_of(std::string_view dotted) const;
+  const Module* given(std::string_view name) const;
   bool is_fresh(const FileIdentity& file) const;
   std::filesystem::path path_to_open(const FileIdentity& file) const;
   void rehearse(std::string_view name, std::vector<Rehearsal>& rehearsals) const;

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,6 +55,11 @@ class Runner final : public App {
          conf::Search search,
          Observer* observer = nullptr);  ///< null: nobody
   ~Runner() override;
+
+  /// A module that is no file: modules::Store::give(). Before start().
+  void give_module(const std::string& name, const std::function<void(ModuleBuilder&)>& define) {
+    modules_.give(name, define);
+  }
 
   /// Reads the configuration and runs what it declares. Mistakes in it throw Error{broken_config},
   /// or Error{not_permitted} for a file that may not be read, with all of them, unless a supervisor

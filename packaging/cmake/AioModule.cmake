@@ -20,3 +20,21 @@ function(aio_add_module NAME)
     configure_file(${ARG_CONF} ${folder}/aio.conf COPYONLY)
   endif()
 endfunction()
+
+# aio_add_module_test(NAME TEST SOURCES... [LIBRARIES LIBRARIES...])
+#
+# Builds a test of the module NAME, which aio_add_module() has made before, into the folder tests/ of that module, where
+# `aioctl test` and ctest find it. Without LIBRARIES it is one of GoogleTest's.
+function(aio_add_module_test NAME TEST)
+  cmake_parse_arguments(PARSE_ARGV 2 ARG "" "" "LIBRARIES")
+  if(NOT ARG_LIBRARIES)
+    find_package(GTest REQUIRED)
+    set(ARG_LIBRARIES GTest::gmock_main)
+  endif()
+  get_target_property(folder ${NAME} LIBRARY_OUTPUT_DIRECTORY)
+  add_executable(${TEST} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${TEST} PRIVATE aio::testing ${ARG_LIBRARIES})
+  set_target_properties(${TEST} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${folder}/tests)
+  add_dependencies(${TEST} ${NAME})
+  add_test(NAME ${NAME}.${TEST} COMMAND ${TEST})
+endfunction()

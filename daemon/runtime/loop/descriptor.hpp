@@ -21,6 +21,7 @@ class Descriptor {
 
   int number() const noexcept { return number_; }
   explicit operator bool() const noexcept { return number_ >= 0; }
+  int release() noexcept { return std::exchange(number_, -1); }
   void close() noexcept {
     if (number_ >= 0) ::close(std::exchange(number_, -1));
   }

@@ -94,14 +94,18 @@ void EventLoop::run_until_done(task<> work) {
 }
 
 void EventLoop::run_for(std::chrono::nanoseconds span) {
-  if (manual_clock_ == nullptr) throw std::logic_error("run_for() needs a ManualClock");
-  const TimePoint end = now() + span;
-  run_ready();
-  while (manual_clock_->alarm() <= end) {
-    manual_clock_->advance_to(manual_clock_->alarm());
-    run_ready();
+  run_until([] { return false; }, span);
+}
+
+bool EventLoop::run_until(const std::function<bool()>& done, std::chrono::nanoseconds limit) {
+  if (manual_clock_ == nullptr) throw std::logic_error("only a ManualClock is moved by its loop");
+  const TimePoint end = now() + limit;
+  for (run_ready(); !done(); run_ready()) {
+    const bool over = manual_clock_->alarm() > end;
+    manual_clock_->advance_to(over ? end : manual_clock_->alarm());
+    if (over) return false;
   }
-  manual_clock_->advance_to(end);
+  return true;
 }
 
 void EventLoop::run_ready() {

@@ -47,6 +47,10 @@ class EventLoop final : public Loop {
   /// time has passed; takes no real time, but for work of other threads, which it waits for.
   void run_for(std::chrono::nanoseconds span);
 
+  /// The same, until `done` says so, which is asked whenever nothing is ready; false: that much
+  /// time has passed before.
+  bool run_until(const std::function<bool()>& done, std::chrono::nanoseconds limit);
+
   /// Says, while it lives, that another thread works on something whose end is to be awaited. May
   /// be copied and dropped on any thread.
   class Busy {

@@ -47,7 +47,7 @@ void copy(const std::string& text, std::array<char, 256>& to) noexcept {
 void take(int) noexcept {
   const int error = errno;
   Step asked = Step::asked;
-  if (pthread_equal(buffer.thread, pthread_self()) != 0 &&
+  if (buffer.step == Step::asked && pthread_equal(buffer.thread, pthread_self()) != 0 &&
       buffer.step.compare_exchange_strong(asked, Step::taking)) {
     const Item* const item = detail::current_item();
     buffer.item[0] = buffer.handler[0] = '\0';
