@@ -6,7 +6,7 @@
 
 using namespace std::chrono_literals;
 
-TEST(Hello, ReceivesThreeSchedulesInFiveSeconds) {
+TEST(Hello, ReceivesThreeSchedulesInSixSeconds) {
   aio::testing::App app("[schedule/hello]\nevery = 2\nfunc = hello.schedule_handler\n");
   app.run_forever(6s);  // each takes a second
   EXPECT_EQ(app.logged("Received scheduled: hello"), 3);
