@@ -4,17 +4,10 @@
 
 #include <gmock/gmock.h>
 
-#include "conf/judge.hpp"
+#include "tests/conf/judged.hpp"
 
 namespace aio::conf {
 namespace {
-
-std::string judged(const std::string& text) {
-  Problems problems;
-  const Document document = Document::parse("aio.conf", text, problems);
-  EXPECT_EQ(rendered(problems), "");
-  return rendered(judge(merged(std::vector{document})));
-}
 
 /// Of a section whose lines begin at line 3.
 std::string server(const std::string& lines) {

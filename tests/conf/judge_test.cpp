@@ -5,15 +5,10 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/conf/judged.hpp"
+
 namespace aio::conf {
 namespace {
-
-std::string judged(const std::string& text) {
-  Problems problems;
-  const Document document = Document::parse("aio.conf", text, problems);
-  EXPECT_EQ(rendered(problems), "");
-  return rendered(judge(merged(std::vector{document})));
-}
 
 std::string schedule(const std::string& lines) {
   return judged("[schedule/beat]\nevery = 2\nfunc = my.beat\n" + lines);

@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "conf/document.hpp"
-#include "conf/keys.hpp"
+#include "tests/plan/with_defaults.hpp"
 
 namespace aio::plan {
 namespace {
@@ -23,12 +22,8 @@ struct Parsed {
 };
 
 Parsed parse(const std::string& text) {
-  conf::Problems problems;
-  const std::vector documents{conf::Document::parse("(defaults)", conf::defaults_text(), problems),
-                              conf::Document::parse("aio.conf", text, problems)};
-  EXPECT_THAT(problems, IsEmpty());
   Findings findings;
-  Parsed parsed{parse_logging(conf::merged(documents), findings), {}};
+  Parsed parsed{parse_logging(with_defaults(text), findings), {}};
   EXPECT_THAT(findings.missing, IsEmpty());
   parsed.mistakes = conf::rendered(findings.mistakes);
   return parsed;

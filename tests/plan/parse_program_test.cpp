@@ -6,12 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "conf/document.hpp"
 #include "conf/judge.hpp"
-#include "conf/keys.hpp"
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/plan/plan.hpp"
 #include "tests/plan/table_catalog.hpp"
+#include "tests/plan/with_defaults.hpp"
 
 namespace aio::plan {
 namespace {
@@ -27,11 +26,7 @@ struct Parsed {
 };
 
 Parsed parse(const std::string& text) {
-  conf::Problems problems;
-  const std::vector documents{conf::Document::parse("(defaults)", conf::defaults_text(), problems),
-                              conf::Document::parse("aio.conf", text, problems)};
-  EXPECT_THAT(problems, IsEmpty());
-  const conf::Config config = conf::merged(documents);
+  const conf::Config config = with_defaults(text);
   TableCatalog catalog;
   Findings findings;
   Parsed parsed{parse_specs(config, catalog, findings), catalog.programs, {}};

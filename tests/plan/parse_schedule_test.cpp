@@ -4,10 +4,9 @@
 
 #include <vector>
 
-#include "conf/document.hpp"
-#include "conf/keys.hpp"
 #include "daemon/plan/parse_specs.hpp"
 #include "tests/plan/table_catalog.hpp"
+#include "tests/plan/with_defaults.hpp"
 
 namespace aio::plan {
 namespace {
@@ -22,14 +21,10 @@ struct Parsed {
 };
 
 Parsed parse(const std::string& text) {
-  conf::Problems problems;
-  const std::vector documents{conf::Document::parse("(defaults)", conf::defaults_text(), problems),
-                              conf::Document::parse("aio.conf", text, problems)};
-  EXPECT_THAT(problems, IsEmpty());
   static TableCatalog catalog;
   Findings findings;
-  Parsed parsed{parse_specs(conf::merged(documents), catalog, findings).schedules, {}};
-  for (const auto& mistake : findings.mistakes) parsed.mistakes.push_back(conf::rendered(mistake));
+  Parsed parsed{parse_specs(with_defaults(text), catalog, findings).schedules, {}};
+  parsed.mistakes = lines_of(findings.mistakes);
   return parsed;
 }
 

@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "conf/document.hpp"
-#include "conf/keys.hpp"
 #include "daemon/plan/parse_specs.hpp"
 #include "tests/plan/table_catalog.hpp"
+#include "tests/plan/with_defaults.hpp"
 
 namespace aio::plan {
 namespace {
@@ -23,14 +22,10 @@ struct Parsed {
 };
 
 Parsed parse(const std::string& text) {
-  conf::Problems problems;
-  const std::vector documents{conf::Document::parse("(defaults)", conf::defaults_text(), problems),
-                              conf::Document::parse("aio.conf", text, problems)};
-  EXPECT_THAT(problems, IsEmpty());
   static TableCatalog catalog;
   Findings findings;
-  Parsed parsed{.servers = parse_specs(conf::merged(documents), catalog, findings).servers};
-  for (const auto& mistake : findings.mistakes) parsed.mistakes.push_back(conf::rendered(mistake));
+  Parsed parsed{.servers = parse_specs(with_defaults(text), catalog, findings).servers};
+  parsed.mistakes = lines_of(findings.mistakes);
   return parsed;
 }
 

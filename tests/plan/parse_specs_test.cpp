@@ -6,9 +6,8 @@
 
 #include <vector>
 
-#include "conf/document.hpp"
-#include "conf/keys.hpp"
 #include "tests/plan/table_catalog.hpp"
+#include "tests/plan/with_defaults.hpp"
 
 namespace aio::plan {
 namespace {
@@ -23,20 +22,10 @@ struct Parsed {
 };
 
 Parsed parse(const std::string& text) {
-  conf::Problems problems;
-  const std::vector documents{conf::Document::parse("(defaults)", conf::defaults_text(), problems),
-                              conf::Document::parse("aio.conf", text, problems)};
-  EXPECT_THAT(problems, IsEmpty());
   static TableCatalog catalog;  // one, so that a function is the same in two readings
   Parsed parsed;
-  parsed.specs = parse_specs(conf::merged(documents), catalog, parsed.findings);
+  parsed.specs = parse_specs(with_defaults(text), catalog, parsed.findings);
   return parsed;
-}
-
-std::vector<std::string> lines_of(const conf::Problems& problems) {
-  std::vector<std::string> lines;
-  for (const auto& problem : problems) lines.push_back(conf::rendered(problem));
-  return lines;
 }
 
 TEST(ParseSpecs, ReadsAScheduleWithItsDefaults) {
