@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cstring>
 #include <vector>
 
 #include "tests/scenarios/bus_scenario.hpp"
@@ -57,8 +58,38 @@ TEST_F(BusLimits, AStringOf60MegabytesIsRefused) {
   Daemon daemon(place, on_bus());
   const auto caller = peer();
   EXPECT_EQ(caller.error(emit(caller, "quick", std::string(60 << 20, 'x'))), too_much);
-  EXPECT_EQ(caller.error(emit(caller, "quick", std::string((1 << 20) - 5, 'x'))), "");
   EXPECT_EQ(caller.error(status(caller)), "");
+}
+
+TEST_F(BusLimits, SignalAndDataTogetherHaveOneMebibyte) {
+  Daemon daemon(place, on_bus());
+  const auto caller = peer();
+  EXPECT_EQ(caller.error(emit(caller, "quick", std::string((1 << 20) - 5, 'x'))), "");
+  EXPECT_EQ(caller.error(emit(caller, "quick", std::string((1 << 20) - 4, 'x'))), too_much);
+  EXPECT_TRUE(daemon.logs("heard quick: xxx")) << "the one that was allowed";
+}
+
+TEST_F(BusLimits, ASignalHasAName) {
+  Daemon daemon(place, on_bus());
+  const auto caller = peer();
+  EXPECT_EQ(caller.error(emit(caller, "", "data")), "org.aio.Runner1.Error.Refused");
+  EXPECT_EQ(caller.error(emit(caller, "nobody listens to this")), "") << "which is no mistake";
+}
+
+// libsystemd sends no string with a NUL in it, so that the bytes of a sound call are changed.
+TEST_F(BusLimits, ANulInAStringNeverReachesAListener) {
+  Daemon daemon(place, on_bus());
+  const auto caller = peer();
+  const auto call = message(caller, "Manager", "Emit");
+  test::check_bus(sd_bus_message_append(call.get(), "s", "quick"));
+  char* text = nullptr;
+  test::check_bus(sd_bus_message_append_string_space(call.get(), 5, &text));
+  std::memcpy(text, "a\0b\0c", 5);
+  test::check_bus(sd_bus_message_append(call.get(), "a{sv}", 0));
+  EXPECT_NE(caller.error(call), "") << "the bus, or we, will not have it";
+  const auto other = peer();
+  EXPECT_EQ(other.error(status(other)), "");
+  EXPECT_EQ(daemon.log().find("heard quick"), std::string::npos);
 }
 
 TEST_F(BusLimits, AnArrayOf100000EntriesIsRefused) {
