@@ -50,8 +50,8 @@ constexpr std::array<Key, 7> program_keys(std::string_view section,
           .name = "retry",
           .type = KeyType::count,
           .fallback = "0",
-          .help = "How many more times a program is run that failed; timeout is that of all tries "
-                  "of func and of a listener, and of each try of others",
+          .help = "How many more times a program is run that failed; timeout is that of all tries, "
+                  "and of each one in [server/NAME]",
           .unit = "tries",
           .types = types,
           .most = 1'000},

@@ -7,14 +7,6 @@
 #include "conf/values.hpp"
 
 namespace aio::plan {
-namespace {
-
-// A schedule's runs and a listener's calls have their timeout whatever they run.
-bool sees_to_its_own_timeout(ProgramRole role) {
-  return role != ProgramRole::schedule && role != ProgramRole::listener;
-}
-
-}  // namespace
 
 ProgramSpec parse_program(std::string_view handler,
                           std::vector<std::string> words,
@@ -26,7 +18,8 @@ ProgramSpec parse_program(std::string_view handler,
   spec.directory = settings.text("directory");
   if (!settings.text("umask").empty()) spec.umask = settings.mode("umask");
   spec.environment = conf::parse_list(settings.text("environment"));
-  if (sees_to_its_own_timeout(role))
+  // A schedule's runs and a listener's calls have their timeout whatever they run.
+  if (role == ProgramRole::connection)
     spec.timeout = settings.span_if_any("timeout").value_or(std::chrono::nanoseconds(0));
   spec.kill_after = settings.span("kill_after");
   spec.max_instances = settings.count("max_instances");

@@ -19,7 +19,7 @@ struct ProgramSpec {
   std::string directory;                 ///< empty: aiod's own
   std::optional<unsigned> umask;         ///< none: aiod's own
   std::vector<std::string> environment;  ///< NAME=VALUE
-  std::chrono::nanoseconds timeout{0};   ///< 0: none; a schedule's and a listener's see to it
+  std::chrono::nanoseconds timeout{0};   ///< of a connection's; 0: none, or its caller sees to it
   std::chrono::nanoseconds kill_after{std::chrono::seconds(5)};
   std::size_t max_instances = 64;
   std::size_t retry = 0;

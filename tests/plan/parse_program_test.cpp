@@ -81,11 +81,10 @@ TEST(ParseProgram, ReadsEachKeyOfAScheduleForFuncCbAndErr) {
   EXPECT_THAT(parsed.mistakes, IsEmpty());
   ASSERT_EQ(parsed.programs.size(), 3);
   for (const ProgramSpec& program : parsed.programs) expect_all_keys(program);
-  // The schedule's own timeout is that of func.
+  // The schedule itself sees to the timeout.
   EXPECT_EQ(parsed.specs.schedules.at(0).rule->timeout, 9s);
   EXPECT_EQ(parsed.programs[0].timeout, 0s);
-  EXPECT_EQ(parsed.programs[1].timeout, 9s);
-  EXPECT_EQ(parsed.programs[2].timeout, 9s);
+  EXPECT_EQ(parsed.programs[1].timeout, 0s);
   EXPECT_EQ(parsed.specs.schedules.at(0).rule->max_instances, 3);
 }
 
