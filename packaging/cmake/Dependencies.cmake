@@ -8,10 +8,9 @@ find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(INIH REQUIRED inih)
-pkg_check_modules(ELF REQUIRED IMPORTED_TARGET libelf)
 
-# A program with the property AIO_LINKS_ARCHIVES gets the library's archive, where there is one: the dynamic linker is
-# most of the time that a small program takes.
+# A program or library with the property AIO_LINKS_ARCHIVES gets the library's archive, where there is one: the dynamic
+# linker is most of the time that a small program takes.
 function(link_archive_if_asked TARGET LIBRARY ARCHIVE)
   find_library(${TARGET}_ARCHIVE ${ARCHIVE})
   if(${TARGET}_ARCHIVE)

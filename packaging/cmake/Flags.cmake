@@ -1,6 +1,9 @@
 # The flags of all that is ours, carried by one target that each room links.
 add_library(aio_flags INTERFACE)
 target_compile_options(aio_flags INTERFACE -Wall -Wextra -Wno-missing-field-initializers $<$<BOOL:${AIO_WERROR}>:-Werror>)
+# What is ours calls itself directly: no look-up at the start for what nobody is meant to replace.
+target_compile_options(aio_flags INTERFACE
+  $<$<CONFIG:Release>:-fvisibility-inlines-hidden;$<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>>)
 target_compile_definitions(aio_flags INTERFACE BOOST_ASIO_NO_DEPRECATED)
 target_include_directories(aio_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
@@ -27,4 +30,11 @@ endif()
 function(aio_room NAME)
   add_library(aio_${NAME} STATIC ${ARGN})
   target_link_libraries(aio_${NAME} PUBLIC aio_flags)
+endfunction()
+
+# aio_small(TARGETS...): what runs seldom is better small than fast: a daemon's pages are mapped whether they run or not.
+function(aio_small)
+  foreach(TARGET ${ARGN})
+    target_compile_options(${TARGET} PRIVATE $<$<CONFIG:Release>:-Os>)
+  endforeach()
 endfunction()

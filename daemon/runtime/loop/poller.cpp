@@ -9,8 +9,6 @@
 namespace aio::runtime {
 namespace {
 
-constexpr std::size_t buffer_size = 64 * 1024;
-
 int checked(int result, const char* what) {
   if (result < 0) throw std::system_error(errno, std::generic_category(), what);
   return result;
@@ -26,7 +24,7 @@ void control(int epoll, int operation, int fd, std::uint32_t events, Watch& watc
 Poller::Poller(boost::asio::io_context& context)
     : epoll_(checked(epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       readable_(context, epoll_.number()),
-      buffer_(buffer_size) {
+      buffer_(std::make_unique_for_overwrite<char[]>(buffer_size)) {
   wait();
 }
 

@@ -6,9 +6,10 @@
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
 
 #include "daemon/runtime/loop/descriptor.hpp"
 
@@ -39,9 +40,11 @@ class Poller {
   void unwatch(int fd, Watch& watch) noexcept;  ///< also what it would hear from this batch
 
   /// Where whoever is ready may read to; holds until ready() returns.
-  std::span<char> buffer() noexcept { return buffer_; }
+  std::span<char> buffer() noexcept { return {buffer_.get(), buffer_size}; }
 
  private:
+  static constexpr std::size_t buffer_size = 64 * 1024;
+
   void wait();
   void dispatch();
 
@@ -49,7 +52,7 @@ class Poller {
   boost::asio::posix::stream_descriptor readable_;
   std::array<epoll_event, 64> batch_{};
   std::span<epoll_event> pending_;  // of the batch, what is still to be heard
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;  // untouched, and so without pages, until something comes
 };
 
 }  // namespace aio::runtime

@@ -17,6 +17,8 @@ std::error_code system_code(int error) {
   return {error, std::generic_category()};
 }
 
+constexpr int receives_in_a_turn = 4;  // of one connection: then others have their turn
+
 bool is_tcp(const SocketAddress& peer) {
   return peer.size() > 0 && peer.data()->sa_family != AF_UNIX;
 }
@@ -139,7 +141,17 @@ void Connection::ready(std::uint32_t events) noexcept {
   });
 }
 
+// To its end, for an edge comes no second time: behind a full buffer may be more bytes, behind an
+// urgent byte too, or the end of the stream.
 void Connection::receive(std::uint32_t events) {
+  const bool odd = (events & ~std::uint32_t{EPOLLIN | EPOLLOUT}) != 0;
+  for (int i = 0; i < receives_in_a_turn; ++i)
+    if (!receive_some(odd)) return;
+  if (state_ < State::lost && watched_ != 0) poller_.change(socket_.number(), watched_, *this);
+}
+
+// Whether there may be more, of a socket that does not tell of it again.
+bool Connection::receive_some(bool odd) {
   std::span<char> buffer = protocol_->receive_buffer();
   if (buffer.empty()) buffer = poller_.buffer();
   const ssize_t count = recv(socket_.number(), buffer.data(), buffer.size(), 0);
@@ -147,18 +159,15 @@ void Connection::receive(std::uint32_t events) {
     moved_ = true;
     const auto size = static_cast<std::size_t>(count);
     protocol_->data_received({buffer.data(), size});
-    if (size == buffer.size() || (events & ~std::uint32_t{EPOLLIN | EPOLLOUT}) != 0) look_again();
-  } else if (count == 0) {
-    end_of_stream();
-  } else if (!is_transient(errno)) {
-    lose(system_code(errno));
+    return edge_ != 0 && (size == buffer.size() || odd) && (watched_ & EPOLLIN) != 0;
   }
-}
-
-// Behind a full buffer may be more bytes; behind an urgent byte too, or the end of the stream.
-void Connection::look_again() {
-  if (edge_ != 0 && state_ < State::lost && (watched_ & EPOLLIN))
-    poller_.change(socket_.number(), watched_, *this);
+  if (count == 0)
+    end_of_stream();
+  else if (!is_transient(errno))
+    lose(system_code(errno));
+  else
+    return errno == EINTR;
+  return false;
 }
 
 void Connection::end_of_stream() {

@@ -84,7 +84,7 @@ class Connection final : public Transport, private Watch {
 
   void ready(std::uint32_t events) noexcept override;
   void receive(std::uint32_t events);
-  void look_again();
+  bool receive_some(bool odd);
   void end_of_stream();
   std::size_t send_now(std::string_view data);
   void flush();
