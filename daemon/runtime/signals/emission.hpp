@@ -3,6 +3,7 @@
 
 #include <aio/event.hpp>
 #include <aio/item.hpp>
+#include <aio/loop.hpp>
 #include <aio/signals.hpp>
 #include <aio/suspension.hpp>
 
@@ -64,6 +65,7 @@ struct Emission final : Counted<Emission>, Cause, UnlinkedByItself {
   ListenersPtr listeners;
   bool wants_outcomes = false;
   std::vector<Outcome> outcomes;
+  TimePoint looked{};  ///< at the clock, for the outcomes: one's end is the next one's begin
   State state = State::waiting;
   bool beginning = false;
   bool held = false;                       ///< its data counts

@@ -84,6 +84,12 @@ task<std::vector<Outcome>> SignalTable::emit(std::shared_ptr<SignalEntry> entry,
   co_return co_await awaited;
 }
 
+bool SignalEntry::send(const std::string& name, const std::string& data) {
+  if (table == nullptr) return false;
+  table->send(*this, name, data);
+  return true;
+}
+
 void SignalTable::send(const std::string& name, const std::string& data) {
   if (SignalEntry* const signal = find(name)) send(*signal, name, data);
 }
@@ -182,6 +188,7 @@ void SignalTable::begin(Emission& emission) {
   const auto& all = emission.listeners->all;
   emission.pending = all.size() + 1;
   if (emission.wants_outcomes) {
+    emission.looked = loop_.now();
     emission.outcomes.resize(all.size());
     for (std::size_t i = 0; i < all.size(); ++i) emission.outcomes[i].handler = all[i]->handler;
   }

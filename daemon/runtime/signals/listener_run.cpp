@@ -29,14 +29,15 @@ std::exception_ptr failure_of(task<>& work) noexcept {
 
 }  // namespace
 
-ListenerRun::ListenerRun(ListenerRuns& runs) noexcept : runs_(runs) {}
+ListenerRun::ListenerRun(ListenerRuns& runs, const Item& item)
+    : item(item), runs_(runs), context_{&runs.loop_, runs.stop_.get_token(), &this->item} {}
 
 ListenerRun::~ListenerRun() {
   if (armed()) runs_.loop_.cancel(*this);
 }
 
 void ListenerRun::ended() noexcept {
-  if (!starting_) runs_.end(*this);
+  if (!beginning_) runs_.end(*this);
 }
 
 void ListenerRun::fire() noexcept {
@@ -46,66 +47,71 @@ void ListenerRun::fire() noexcept {
 ListenerRuns::ListenerRuns(Loop& loop, RunKeeper& keeper)
     : loop_(loop), keeper_(keeper), reaper_(loop, *this, &ListenerRuns::reap) {}
 
-ListenerRun& ListenerRuns::take(Listener& listener) {
+ListenerRuns::~ListenerRuns() {
+  running_.clear_and_dispose(std::default_delete<ListenerRun>());
+  ended_.clear_and_dispose(std::default_delete<ListenerRun>());
+}
+
+RunPtr ListenerRuns::take(Listener& listener) {
+  RunPtr run;
   if (listener.spare.empty()) {
-    running_.emplace_back(*this).item = listener.item;
+    run = std::make_unique<ListenerRun>(*this, listener.item);
   } else {
-    running_.splice(running_.end(), listener.spare, listener.spare.begin());
+    run = std::move(listener.spare.back());
+    listener.spare.pop_back();
   }
-  ListenerRun& run = running_.back();
-  run.place_ = std::prev(running_.end());
-  run.listener = &listener;
-  run.settled = false;
   tally_.enter();
   return run;
 }
 
-void ListenerRuns::start(ListenerRun& run, std::chrono::nanoseconds timeout) {
+bool ListenerRuns::begin(ListenerRun& run) {
   if (!run.work) run.work = refuse_empty();
-  run.starting_ = true;
-  run.work.start({&loop_, run.stop ? run.stop->get_token() : stop_.get_token(), &run.item}, run);
-  run.starting_ = false;
-  if (run.work.done()) {
-    keeper_.run_ended(run, failure_of(run.work));
-    recycle(run);
-  } else if (timeout.count() > 0 && !run.settled) {
-    loop_.add(run, later(run.began, timeout));
-  }
+  if (run.stop) run.context_.stop = run.stop->get_token();
+  run.beginning_ = true;
+  run.work.start_within(run.context_, run);
+  run.beginning_ = false;
+  return !run.work.done();
 }
 
-void ListenerRuns::drop(ListenerRun& run) noexcept {
-  recycle(run);
+void ListenerRuns::keep(RunPtr run, std::chrono::nanoseconds timeout) {
+  running_.push_back(*run);
+  ListenerRun& kept = *run.release();
+  if (timeout.count() > 0) loop_.add(kept, later(kept.began, timeout));
 }
 
 // The coroutine still stands on its last line.
 void ListenerRuns::end(ListenerRun& run) noexcept {
-  ended_.splice(ended_.end(), running_, run.place_);
+  running_.erase(running_.iterator_to(run));
+  ended_.push_back(run);
   loop_.cancel(run);
   keeper_.run_ended(run, failure_of(run.work));
   reaper_.start_now();
 }
 
-// The frames go before they count as gone: whoever waits for that may unload their code.
 void ListenerRuns::reap() {
-  std::list<ListenerRun> gone;
+  Runs gone;
   gone.swap(ended_);
   while (!gone.empty()) {
-    running_.splice(running_.end(), gone, gone.begin());
-    recycle(running_.back());
+    RunPtr run(&gone.front());
+    gone.pop_front();
+    run->work = {};
+    keeper_.run_gone(*run);
+    const boost::intrusive_ptr<Listener> listener = std::move(run->listener);
+    const boost::intrusive_ptr<Emission> emission = std::move(run->emission);
+    run->settled = false;
+    give_back(std::move(run), *listener);
   }
 }
 
-// Its listener keeps it for the next time, if it has one itself.
-void ListenerRuns::recycle(ListenerRun& run) noexcept {
-  run.work = {};
-  run.stop.reset();
-  keeper_.run_gone(run);
-  run.emission.reset();
-  const boost::intrusive_ptr<Listener> listener = std::move(run.listener);
-  if (listener->spare.size() < most_spare)
-    listener->spare.splice(listener->spare.end(), running_, run.place_);
-  else
-    running_.erase(run.place_);
+// The frame goes before it counts as gone: whoever waits for that may unload its code. The listener
+// keeps the run for the next time.
+void ListenerRuns::give_back(RunPtr run, Listener& listener) noexcept {
+  run->work = {};
+  if (run->stop) {
+    run->stop.reset();
+    run->context_.stop = stop_.get_token();
+  }
+  if (listener.spare.size() < most_spare) listener.spare.push_back(std::move(run));
   tally_.leave();
 }
 

@@ -7,7 +7,6 @@
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
-#include <list>
 #include <string>
 #include <vector>
 
@@ -29,8 +28,8 @@ struct Listener final : Counted<Listener> {
   Signals::Subscription subscription = 0;  ///< of one added by code
   Section config;
   bool listening = true;
-  Item item;                     ///< of a plain function's run, which holds it for the call
-  std::list<ListenerRun> spare;  ///< ended runs of a coroutine, to be used again
+  Item item;                  ///< of a plain function's run, which holds it for the call
+  std::vector<RunPtr> spare;  ///< ended runs of a coroutine, to be used again
 };
 
 using ListenerPtr = boost::intrusive_ptr<Listener>;

@@ -22,18 +22,17 @@ std::string seconds(std::chrono::nanoseconds span) {
 void SignalTable::begin_one(Emission& emission, std::size_t index, const Signal& signal) {
   Listener& listener = *emission.listeners->all[index];
   if (!listener.listening) {
-    note(emission, index, loop_.now(), Outcome::Result::dropped, "does not listen any more");
+    note(emission, index, emission.looked, Outcome::Result::dropped, "does not listen any more");
     return leave_one(emission);
   }
   if (listener.function.plain()) return call(emission, listener, index, signal);
-  run(emission, listener, index, signal);
+  run(emission, listener, index);
 }
 
 void SignalTable::call(Emission& emission,
                        Listener& listener,
                        std::size_t index,
                        const Signal& signal) {
-  const TimePoint began = emission.wants_outcomes ? loop_.now() : TimePoint();
   std::string error;
   {
     const PlainRun scope(listener.item, next_run_number(), emission);
@@ -45,36 +44,55 @@ void SignalTable::call(Emission& emission,
   }
   if (!error.empty()) fail(*emission.entry, listener, error);
   const auto result = error.empty() ? Outcome::Result::ok : Outcome::Result::failed;
-  note(emission, index, began, result, std::move(error));
+  note(emission, index, emission.looked, result, std::move(error));
   leave_one(emission);
 }
 
 // Only a policy that may ask a run to stop makes it cost a stop_source of its own.
-void SignalTable::run(Emission& emission,
-                      Listener& listener,
-                      std::size_t index,
-                      const Signal& signal) {
+void SignalTable::run(Emission& emission, Listener& listener, std::size_t index) {
   SignalEntry& entry = *emission.entry;
   const plan::SignalSpec& policy = entry.policy;
   const auto timeout = policy.timeout;
-  ListenerRun& run = runs_.take(listener);
+  RunPtr run = runs_.take(listener);
   ++entry.runs;
-  emission.runs.push_back(run);
-  run.emission = &emission;
-  run.index = index;
-  run.item.run = next_run_number();
-  run.item.cause = static_cast<const Cause*>(&emission);
-  if (emission.wants_outcomes) emission.outcomes[index].result = Outcome::Result::begun;
-  if (emission.wants_outcomes || timeout.count() > 0) run.began = loop_.now();
-  if (timeout.count() > 0 || policy.overflow == plan::Overflow::drop_oldest) run.stop.emplace();
+  run->parts = {&emission.name, &emission.data, &listener.config};
+  run->item.run = next_run_number();
+  run->item.cause = static_cast<const Cause*>(&emission);
+  run->began = timeout.count() > 0 && !emission.wants_outcomes ? loop_.now() : emission.looked;
+  if (timeout.count() > 0 || policy.overflow == plan::Overflow::drop_oldest) run->stop.emplace();
+  std::exception_ptr failure;
   try {
-    const aio::detail::ItemScope scope(&run.item);
-    run.work = listener.function.run(signal);
+    {
+      const aio::detail::ItemScope scope(&run->item);
+      run->work = listener.function.run(run->signal);
+    }
+    if (runs_.begin(*run)) return go_on(emission, listener, index, std::move(run), timeout);
+    run->work.result();
   } catch (...) {
-    run_ended(run, std::current_exception());
-    return runs_.drop(run);
+    failure = std::current_exception();
   }
-  runs_.start(run, timeout);
+  conclude(emission, listener, index, run->began, failure);
+  runs_.give_back(std::move(run), listener);
+  --entry.runs;
+  leave_one(emission);
+}
+
+// What has not ended in its begin is to be found from now on: by time, by policies, by a stop.
+void SignalTable::go_on(Emission& emission,
+                        Listener& listener,
+                        std::size_t index,
+                        RunPtr run,
+                        std::chrono::nanoseconds timeout) {
+  if (emission.wants_outcomes) {
+    emission.outcomes[index].result = Outcome::Result::begun;
+    emission.looked = loop_.now();
+  }
+  run->emission = &emission;
+  run->listener = &listener;
+  run->index = index;
+  run->settled = false;
+  emission.runs.push_back(*run);
+  runs_.keep(std::move(run), timeout);
 }
 
 void SignalTable::note(Emission& emission,
@@ -86,7 +104,8 @@ void SignalTable::note(Emission& emission,
   Outcome& outcome = emission.outcomes[index];
   outcome.result = result;
   outcome.error = std::move(error);
-  outcome.took = std::chrono::duration_cast<std::chrono::microseconds>(loop_.now() - began);
+  emission.looked = loop_.now();
+  outcome.took = std::chrono::duration_cast<std::chrono::microseconds>(emission.looked - began);
 }
 
 void SignalTable::fail(SignalEntry& entry, const Listener& listener, const std::string& error) {
@@ -98,35 +117,44 @@ void SignalTable::fail(SignalEntry& entry, const Listener& listener, const std::
   entry.failure_lines->tell(listener.handler + ": " + error);
 }
 
-void SignalTable::settle(ListenerRun& run, Outcome::Result result, std::string error) {
-  Emission& emission = *run.emission;
-  run.settled = true;
-  emission.runs.erase(emission.runs.iterator_to(run));
-  note(emission, run.index, run.began, result, std::move(error));
-  leave_one(emission);
+void SignalTable::conclude(Emission& emission,
+                           const Listener& listener,
+                           std::size_t index,
+                           TimePoint began,
+                           const std::exception_ptr& failure) {
+  if (!failure) return note(emission, index, began, Outcome::Result::ok, {});
+  std::string error = text_of(failure);
+  const bool cancelled = is_cancellation(failure);
+  if (!cancelled) fail(*emission.entry, listener, error);
+  note(emission, index, began, cancelled ? Outcome::Result::dropped : Outcome::Result::failed,
+       std::move(error));
 }
 
 // It has its outcome now, and goes on until it heeds the request; the emit does not wait for that.
 void SignalTable::abandon(ListenerRun& run, Outcome::Result result, std::string error) {
   const std::stop_source stop = *run.stop;  // the run may end, and be gone, on being asked
-  ++run.emission->entry->overdue;
-  settle(run, result, std::move(error));
+  Emission& emission = *run.emission;
+  ++emission.entry->overdue;
+  settle(run);
+  note(emission, run.index, run.began, result, std::move(error));
+  leave_one(emission);
   stop.request_stop();
 }
 
+void SignalTable::settle(ListenerRun& run) noexcept {
+  run.settled = true;
+  run.emission->runs.erase(run.emission->runs.iterator_to(run));
+}
+
 void SignalTable::run_ended(ListenerRun& run, const std::exception_ptr& failure) noexcept {
-  SignalEntry& entry = *run.emission->entry;
+  Emission& emission = *run.emission;
   if (run.settled) {
-    --entry.overdue;
-  } else if (!failure) {
-    settle(run, Outcome::Result::ok, {});
-  } else if (is_cancellation(failure)) {
-    settle(run, Outcome::Result::dropped, text_of(failure));
-  } else {
-    std::string error = text_of(failure);
-    fail(entry, *run.listener, error);
-    settle(run, Outcome::Result::failed, std::move(error));
+    --emission.entry->overdue;
+    return;
   }
+  settle(run);
+  conclude(emission, *run.listener, run.index, run.began, failure);
+  leave_one(emission);
 }
 
 void SignalTable::run_is_late(ListenerRun& run) noexcept {

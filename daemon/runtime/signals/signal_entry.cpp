@@ -7,12 +7,6 @@
 
 namespace aio::runtime {
 
-bool SignalEntry::send(const std::string& name, const std::string& data) {
-  if (table == nullptr) return false;
-  table->send(*this, name, data);
-  return true;
-}
-
 task<std::vector<Outcome>> SignalEntry::emit(std::string name, std::string data, Until until) {
   return SignalTable::emit(shared_from_this(), table, std::move(name), std::move(data), until);
 }

@@ -97,7 +97,12 @@ class SignalTable final : public Signals, private RunKeeper {
   void begin(Emission& emission);
   void begin_one(Emission& emission, std::size_t index, const Signal& signal);
   void call(Emission& emission, Listener& listener, std::size_t index, const Signal& signal);
-  void run(Emission& emission, Listener& listener, std::size_t index, const Signal& signal);
+  void run(Emission& emission, Listener& listener, std::size_t index);
+  void go_on(Emission& emission,
+             Listener& listener,
+             std::size_t index,
+             RunPtr run,
+             std::chrono::nanoseconds timeout);
   void fail(SignalEntry& entry, const Listener& listener, const std::string& error);
   void leave_one(Emission& emission);
   void wake(Emission& emission);
@@ -109,7 +114,12 @@ class SignalTable final : public Signals, private RunKeeper {
             TimePoint began,
             Outcome::Result result,
             std::string error);
-  void settle(ListenerRun& run, Outcome::Result result, std::string error);
+  void conclude(Emission& emission,
+                const Listener& listener,
+                std::size_t index,
+                TimePoint began,
+                const std::exception_ptr& failure);
+  void settle(ListenerRun& run) noexcept;
   void abandon(ListenerRun& run, Outcome::Result result, std::string error);
   void run_ended(ListenerRun& run, const std::exception_ptr& failure) noexcept override;
   void run_is_late(ListenerRun& run) noexcept override;

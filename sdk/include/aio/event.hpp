@@ -4,6 +4,7 @@
 #include <aio/config.hpp>
 
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -85,34 +86,39 @@ struct SignalParts {
 class Signal {
  public:
   Signal(std::string name, std::string data, Section config)
-      : name_(std::move(name)), data_(std::move(data)), config_(std::move(config)) {}
+      : own_(std::in_place, std::move(name), std::move(data), std::move(config)) {}
   explicit Signal(const detail::SignalParts& lent) noexcept : lent_(&lent) {}
 
-  Signal(const Signal& other) : name_(other.name()), data_(other.data()), config_(other.config()) {}
-  Signal(Signal&& other)
-      : name_(other.lent_ ? other.name() : std::move(other.name_)),
-        data_(other.lent_ ? other.data() : std::move(other.data_)),
-        config_(other.lent_ ? other.config() : std::move(other.config_)) {}
+  Signal(const Signal& other) : own_(std::in_place, other.name(), other.data(), other.config()) {}
+  Signal(Signal&& other) : own_(std::move(other.own_)) {
+    if (other.lent_ != nullptr) own_.emplace(other.name(), other.data(), other.config());
+  }
   Signal& operator=(Signal other) noexcept {
-    name_.swap(other.name_);
-    data_.swap(other.data_);
-    std::swap(config_, other.config_);
+    own_.swap(other.own_);
     lent_ = nullptr;
     return *this;
   }
   ~Signal() = default;
 
   /// As the emit spelled it.
-  const std::string& name() const noexcept { return lent_ ? *lent_->name : name_; }
-  const std::string& data() const noexcept { return lent_ ? *lent_->data : data_; }
+  const std::string& name() const noexcept { return lent_ ? *lent_->name : own_->name; }
+  const std::string& data() const noexcept { return lent_ ? *lent_->data : own_->data; }
   /// The listener's [listen/NAME] of the generation that named it; empty for one added by code.
-  const Section& config() const noexcept { return lent_ ? *lent_->config : config_; }
+  const Section& config() const noexcept { return lent_ ? *lent_->config : own_->config; }
 
  private:
-  std::string name_;
-  std::string data_;
-  Section config_;
-  const detail::SignalParts* lent_ = nullptr;  // in place of the three above
+  struct Own {
+    Own(std::string&& name, std::string&& data, Section&& config) noexcept
+        : name(std::move(name)), data(std::move(data)), config(std::move(config)) {}
+    Own(const std::string& name, const std::string& data, const Section& config)
+        : name(name), data(data), config(config) {}
+    std::string name;
+    std::string data;
+    Section config;
+  };
+
+  std::optional<Own> own_;
+  const detail::SignalParts* lent_ = nullptr;  // in place of one's own
 };
 
 }  // namespace aio

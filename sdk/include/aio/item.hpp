@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace aio {
 
@@ -17,15 +18,21 @@ struct Item {
 
 namespace detail {
 
+/// What current_item() tells. The library is there from a program's start on, so a thread finds its
+/// slot without a call.
+extern constinit thread_local const Item* item_of_thread [[gnu::tls_model("initial-exec")]];
+
 /// The item whose code this thread runs now; null for none.
-const Item* current_item() noexcept;
+inline const Item* current_item() noexcept {
+  return item_of_thread;
+}
 
 /// Makes `item` the current one while it lives; what was so before is so again afterwards. Stands
 /// around each call of a user's function, and around each resumption of a coroutine.
 class ItemScope {
  public:
-  explicit ItemScope(const Item* item) noexcept;
-  ~ItemScope();
+  explicit ItemScope(const Item* item) noexcept : before_(std::exchange(item_of_thread, item)) {}
+  ~ItemScope() { item_of_thread = before_; }
   ItemScope(const ItemScope&) = delete;
   ItemScope& operator=(const ItemScope&) = delete;
 

@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <coroutine>
+#include <cstddef>
 #include <exception>
 #include <optional>
 #include <stop_token>
@@ -37,6 +38,11 @@ class Completion {
 
 namespace detail {
 
+/// Memory for a coroutine's frame, which may be freed on another thread. What small frames have
+/// left is used again by their thread, a bounded number of each size (frames.cpp).
+void* make_frame(std::size_t size);
+void free_frame(void* frame, std::size_t size) noexcept;
+
 class PromiseBase {
  public:
   std::suspend_always initial_suspend() const noexcept { return {}; }
@@ -55,21 +61,27 @@ class PromiseBase {
   };
   FinalAwaiter final_suspend() const noexcept { return {}; }
 
-  const TaskContext& context() const noexcept { return context_; }
+  static void* operator new(std::size_t size) { return make_frame(size); }
+  static void operator delete(void* frame, std::size_t size) noexcept { free_frame(frame, size); }
 
-  void awaited_by(std::coroutine_handle<> continuation, TaskContext context) noexcept {
+  const TaskContext& context() const noexcept { return *context_; }
+
+  /// `context` is that of who awaits, who is there until this has ended: so nothing is copied.
+  void awaited_by(std::coroutine_handle<> continuation, const TaskContext& context) noexcept {
     continuation_ = continuation;
-    context_ = std::move(context);
+    context_ = &context;
   }
-  void started_by(Completion& completion, TaskContext context) noexcept {
+  void started_by(Completion& completion, const TaskContext& context) noexcept {
     completion_ = &completion;
-    context_ = std::move(context);
+    context_ = &context;
   }
+  const TaskContext& keep(TaskContext context) noexcept { return own_ = std::move(context); }
 
  private:
   std::coroutine_handle<> continuation_;
   Completion* completion_ = nullptr;
-  TaskContext context_;
+  const TaskContext* context_ = nullptr;
+  TaskContext own_;  // of one that was started with a context for it alone
 };
 
 template <class T>
@@ -136,8 +148,13 @@ class [[nodiscard]] task {
   /// Runs up to the first suspension on the caller's stack; `completion` hears of the end, perhaps
   /// before this returns.
   void start(TaskContext context, Completion& completion) {
+    start_within(frame_.promise().keep(std::move(context)), completion);
+  }
+  /// The same, in a context that outlives the task: it is not copied, which with its stop token
+  /// takes atomic steps.
+  void start_within(const TaskContext& context, Completion& completion) {
     const detail::ItemScope scope(context.item);
-    frame_.promise().started_by(completion, std::move(context));
+    frame_.promise().started_by(completion, context);
     frame_.resume();
   }
   bool done() const noexcept { return frame_.done(); }

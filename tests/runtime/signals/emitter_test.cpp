@@ -59,6 +59,33 @@ TEST_F(Emitting, ASignalByReferenceIsThatOfItsOwnListener) {
   EXPECT_THAT(heard, ElementsAre("S 1 listen/x", "S 1 "));
 }
 
+TEST_F(Emitting, ACoroutineMayTakeTheSignalByReferenceToItsEnd) {
+  const auto tell = [this](const Signal& signal) -> task<> {
+    co_await sleep(1s);
+    heard.push_back(signal.name() + " " + signal.data() + " " + signal.config().name());
+  };
+  signals.replace({spec("s", "test.a", tell)});
+  signals.listen("s", tell);
+  signals.send("s", "1");
+  signals.send("S", "2");
+  signals.replace({});
+  loop.run_for(2s);
+  EXPECT_THAT(heard, ElementsAre("s 1 listen/x", "s 1 ", "S 2 listen/x", "S 2 "));
+}
+
+TEST_F(Emitting, AListenerMayEmitItsOwnSignalInItsBegin) {
+  int depth = 0;
+  const auto emit_again = [&](Signal signal) -> task<> {
+    heard.push_back("begins " + signal.data());
+    if (++depth < 3) signals.send("s", std::to_string(depth));
+    heard.push_back("ends " + signal.data());
+    co_return;
+  };
+  signals.replace({spec("s", "test.a", emit_again)});
+  signals.send("s", "0");
+  EXPECT_THAT(heard, ElementsAre("begins 0", "begins 1", "begins 2", "ends 2", "ends 1", "ends 0"));
+}
+
 TEST_F(Emitting, EachRunHasANumberOfItsOwn) {
   std::vector<std::uint64_t> runs;
   int depth = 0;
