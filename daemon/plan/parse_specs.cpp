@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/plan/parse_specs.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "daemon/plan/parse_logging.hpp"
 #include "daemon/plan/parse_sections.hpp"
+#include "daemon/plan/specs_reading.hpp"
 
 namespace aio::plan {
 namespace {
@@ -19,29 +21,39 @@ std::optional<std::string> name_in(const std::string& section, std::string_view 
 
 }  // namespace
 
-Specs parse_specs(const conf::Config& config, Catalog& catalog, Findings& findings) {
-  Specs specs;
-  Functions functions(catalog, findings);
-  ScheduleRules rules;
-  const SignalSections signals = signal_sections(config);
-  for (const std::string& section : config.sections()) {
-    if (const auto name = name_in(section, "schedule/")) {
-      if (auto spec = parse_schedule(config, section, *name, functions, rules))
-        specs.schedules.push_back(std::move(*spec));
-    } else if (const auto name = name_in(section, "server/")) {
-      if (auto spec = parse_server(config, section, *name, functions))
-        specs.servers.push_back(std::move(*spec));
-    } else if (const auto name = name_in(section, "listen/")) {
-      parse_listeners(config, section, *name, signals, functions, specs.listeners);
-    } else if (const auto name = name_in(section, "signal/")) {
-      if (auto spec = parse_signal(config, section, *name))
-        specs.signals.push_back(std::move(*spec));
-    }
+bool SpecsReading::portion(std::size_t sections) {
+  const std::size_t end = next_ + std::min(sections, sections_.size() - next_);
+  while (next_ < end) read(sections_[next_++]);
+  return next_ < sections_.size();
+}
+
+void SpecsReading::read(const std::string& section) {
+  if (const auto name = name_in(section, "schedule/")) {
+    if (auto spec = parse_schedule(config_, section, *name, functions_, rules_))
+      specs_.schedules.push_back(std::move(*spec));
+  } else if (const auto name = name_in(section, "server/")) {
+    if (auto spec = parse_server(config_, section, *name, functions_))
+      specs_.servers.push_back(std::move(*spec));
+  } else if (const auto name = name_in(section, "listen/")) {
+    parse_listeners(config_, section, *name, signals_, functions_, specs_.listeners);
+  } else if (const auto name = name_in(section, "signal/")) {
+    if (auto spec = parse_signal(config_, section, *name))
+      specs_.signals.push_back(std::move(*spec));
   }
-  specs.logging = parse_logging(config, findings);
-  refuse_shared_addresses(config, specs.servers, functions);
-  refuse_second_policies(config, specs.signals, functions);
-  return specs;
+}
+
+Specs SpecsReading::specs() && {
+  specs_.logging = parse_logging(config_, findings_);
+  refuse_shared_addresses(config_, specs_.servers, functions_);
+  refuse_second_policies(config_, specs_.signals, functions_);
+  return std::move(specs_);
+}
+
+Specs parse_specs(const conf::Config& config, Catalog& catalog, Findings& findings) {
+  SpecsReading reading(config, catalog, findings);
+  while (reading.portion(1000)) {
+  }
+  return std::move(reading).specs();
 }
 
 }  // namespace aio::plan

@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <string>
+#include <unordered_map>
+#include <variant>
 
 #include "conf/load.hpp"
 #include "daemon/modules/store.hpp"
@@ -22,8 +24,9 @@ class ModuleCatalog final : public plan::Catalog {
       : store_(store), programs_(programs) {}
 
   Found find(const std::string& dotted) override {
-    const Definition* definition = store_.find(dotted).definition;
-    return {definition, modules::kind_name(*definition)};
+    const Answer& answer = answer_to(dotted);
+    if (const auto* error = std::get_if<Error>(&answer)) throw Error(*error);
+    return std::get<Found>(answer);
   }
 
   Definition program(const plan::ProgramSpec& spec, plan::ProgramRole role) override {
@@ -31,8 +34,27 @@ class ModuleCatalog final : public plan::Catalog {
   }
 
  private:
+  using Answer = std::variant<Found, Error>;
+
+  // The store looks into folders for each question, and thousands of sections may ask the same one.
+  const Answer& answer_to(const std::string& dotted) {
+    const auto known = answers_.find(dotted);
+    return known != answers_.end() ? known->second
+                                   : answers_.emplace(dotted, ask(dotted)).first->second;
+  }
+
+  Answer ask(const std::string& dotted) {
+    try {
+      const Definition* definition = store_.find(dotted).definition;
+      return Found{definition, modules::kind_name(*definition)};
+    } catch (const Error& error) {
+      return error;
+    }
+  }
+
   modules::Store& store_;
   runtime::Programs& programs_;
+  std::unordered_map<std::string, Answer> answers_;
 };
 
 /// Loads the modules that [aio] modules lists, whether a handler of them is named or not.

@@ -45,7 +45,7 @@ task<> Runner::try_again() {
   if (!unmended_ || state_ == State::stopping) co_return;
   Candidate candidate{.draft = {*unmended_, std::nullopt}};
   co_await rehearse(candidate);
-  find_functions(candidate);
+  co_await find_functions(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);
   const bool better = candidate.mistakes.size() + candidate.missing.size() < problems_.size();
   if (!better || state_ == State::stopping) co_return;

@@ -73,7 +73,7 @@ task<> Runner::start() {
   // Already now, for the user's functions that prepare a server.
   view_.replace(std::make_shared<ConfigurationView>(candidate.draft.reading.config));
   co_await rehearse(candidate);
-  find_functions(candidate);
+  co_await find_functions(candidate);
   if (!candidate.mistakes.empty() && !host_.supervised()) refuse_problems(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);
   co_await commit(std::move(candidate));

@@ -165,7 +165,7 @@ class Runner final : public App {
   task<Change> change(std::vector<Edit> edits);
   task<Candidate> read(std::vector<Edit> edits);
   task<> rehearse(const Candidate& candidate);
-  void find_functions(Candidate& candidate);
+  task<> find_functions(Candidate& candidate);
   task<> prepare(Candidate& candidate, Rigour rigour);
   task<> prepare_log(Candidate& candidate, Rigour rigour);
   task<> prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour);

@@ -12,7 +12,7 @@
 #include "conf/place_order.hpp"
 #include "daemon/plan/handler_names.hpp"
 #include "daemon/plan/keys.hpp"
-#include "daemon/plan/parse_specs.hpp"
+#include "daemon/plan/specs_reading.hpp"
 #include "daemon/runner/catalog.hpp"
 #include "daemon/runner/configuration_view.hpp"
 #include "daemon/runner/problems.hpp"
@@ -21,6 +21,8 @@
 
 namespace aio::runner {
 namespace {
+
+constexpr std::size_t sections_a_turn = 250;  // some milliseconds
 
 bool names(const conf::Problems& problems, const std::string& what) {
   return std::ranges::find(problems, what, &conf::Problem::what) != problems.end();
@@ -70,7 +72,7 @@ task<Change> Runner::change(std::vector<Edit> edits) {
   refuse_when_stopping();
   Candidate candidate = co_await read(std::move(edits));
   co_await rehearse(candidate);
-  find_functions(candidate);
+  co_await find_functions(candidate);
   refuse_problems(candidate);
   co_await prepare(candidate, Rigour::all_or_nothing);
   co_await write(candidate);
@@ -123,12 +125,15 @@ task<> Runner::rehearse(const Candidate& candidate) {
   }));
 }
 
-// On the loop, since loading a module runs code of it.
-void Runner::find_functions(Candidate& candidate) {
+// On the loop, since loading a module runs code of it. Others have their turn after each portion of
+// the sections; they cannot change what is read here, nor what runs of it.
+task<> Runner::find_functions(Candidate& candidate) {
   const conf::Reading& reading = candidate.draft.reading;
   ModuleCatalog catalog(modules_, programs_);
   plan::Findings findings;
-  candidate.specs = plan::parse_specs(*reading.config, catalog, findings);
+  plan::SpecsReading parsing(*reading.config, catalog, findings);
+  while (parsing.portion(sections_a_turn)) co_await sleep(std::chrono::nanoseconds(0));
+  candidate.specs = std::move(parsing).specs();
   load_listed(reading, modules_, {}, findings);
   candidate.plan = plan::plan_change(running_specs(), candidate.specs);
   candidate.mistakes = reading.problems;

@@ -2,6 +2,7 @@
 // The runner's transaction: all or nothing, and only what changed is touched.
 #include <aio/app.hpp>
 #include <aio/error.hpp>
+#include <aio/sleep.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -231,6 +232,43 @@ TEST_F(Transaction, ChangesThatArriveTogetherAreMadeOneAfterTheOther) {
   for (int i = 0; i < 3; ++i) runner.spawn(change(runner, generations), {});
   app_->pass(1s);
   EXPECT_THAT(generations, ElementsAre(2, 3, 4));
+}
+
+// The first section loads a module and the last one another: what is between them is not read in
+// one turn of the loop.
+TEST_F(Transaction, TheLoopTurnsWhileManySectionsAreRead) {
+  std::string text = "[schedule/first]\nevery = 1h\nfunc = seed.failing\n";
+  for (int i = 0; i < 20'000; ++i)
+    text += "[schedule/s" + std::to_string(i) + "]\nevery = 1h\nfunc = seed.failing\n";
+  text += "[schedule/last]\nevery = 1h\nfunc = fixture.good.tick\n";
+  write(with_modules(text));
+  app_.emplace(search_for(file()));
+  int turns = 0;
+  const auto count = [](Runner& runner, int& turns) -> task<> {
+    for (; runner.modules().size() < 2; co_await sleep(0ns))
+      if (runner.modules().size() == 1) ++turns;
+  };
+  app_->runner().spawn(count(app_->runner(), turns), {});
+  app_->start();
+  EXPECT_GE(turns, 20'000 / 500);
+  EXPECT_EQ(app_->runner().snapshot().schedules.size(), 20'002U);
+}
+
+TEST_F(Transaction, AChangeThatArrivesWhileAnotherIsReadWaitsForIt) {
+  start(beat);
+  std::string text = beat;
+  for (int i = 0; i < 5'000; ++i)
+    text += "[schedule/s" + std::to_string(i) + "]\nevery = 1h\nfunc = seed.failing\n";
+  write(with_modules(text));
+  std::vector<std::string> seen;
+  const auto change = [](Runner& runner, std::vector<std::string>& seen) -> task<> {
+    const Change change = co_await runner.reload();
+    seen.push_back(std::to_string(change.generation) + ": " + std::to_string(change.done.size()));
+  };
+  Runner& runner = app_->runner();
+  for (int i = 0; i < 2; ++i) runner.spawn(change(runner, seen), {});
+  app_->pass(1s);
+  EXPECT_THAT(seen, ElementsAre("2: 5000", "3: 0"));
 }
 
 TEST_F(Transaction, AScheduleThatThrowsGoesOnAndIsCounted) {
