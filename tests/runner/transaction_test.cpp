@@ -244,12 +244,17 @@ TEST_F(Transaction, TheLoopTurnsWhileManySectionsAreRead) {
   write(with_modules(text));
   app_.emplace(search_for(file()));
   int turns = 0;
-  const auto count = [](Runner& runner, int& turns) -> task<> {
-    for (; runner.modules().size() < 2; co_await sleep(0ns))
+  bool over = false;
+  const auto count = [](Runner& runner, const bool& over, int& turns) -> task<> {
+    for (; !over; co_await sleep(0ns))
       if (runner.modules().size() == 1) ++turns;
   };
-  app_->runner().spawn(count(app_->runner(), turns), {});
-  app_->start();
+  const auto start = [](Runner& runner, bool& over) -> task<> {
+    const std::unique_ptr<bool, void (*)(bool*)> end(&over, [](bool* over) { *over = true; });
+    co_await runner.start();
+  };
+  app_->runner().spawn(count(app_->runner(), over, turns), {});
+  app_->finish(start(app_->runner(), over));
   EXPECT_GE(turns, 20'000 / 500);
   EXPECT_EQ(app_->runner().snapshot().schedules.size(), 20'002U);
 }
