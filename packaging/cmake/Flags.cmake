@@ -26,9 +26,6 @@ if(AIO_HARDENING)
   add_link_options(-Wl,-z,relro,-z,now)
 endif()
 
-# No program puts a function of its own in place of one of libaioapp's: so calls within it are direct, or inlined.
-add_compile_options($<$<CONFIG:Release>:-fno-semantic-interposition>)
-
 # aio_room(NAME SOURCES...): a room's sources as the static library aio_NAME.
 function(aio_room NAME)
   add_library(aio_${NAME} STATIC ${ARGN})
