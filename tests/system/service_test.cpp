@@ -51,6 +51,16 @@ TEST_F(Service, AReloadFailsWhenTheFileIsRefusedAndSaysWhy) {
   EXPECT_EQ(main_pid(), pid);
 }
 
+TEST_F(Service, ItsLogLevelIsTheSameForSystemctlAndAioctl) {
+  start_aio("[schedule/tick]\nevery = 1h\nfunc = aio.demo.tick\n");
+  EXPECT_THAT(systemctl({"service-log-level", "aio", "debug"}), ExitsWith(0));
+  EXPECT_EQ(aioctl({"log-level", "root"}).out, "DEBUG\n");
+  EXPECT_EQ(systemctl({"service-log-level", "aio"}).out, "debug\n");
+  EXPECT_THAT(aioctl({"log-level", "root", "WARNING"}), ExitsWith(0));
+  EXPECT_EQ(systemctl({"service-log-level", "aio"}).out, "warning\n");
+  EXPECT_NE(systemctl({"service-log-level", "aio", "loud"}).status, 0);
+}
+
 TEST_F(Service, StopsInGoodOrderAndLeavesNothingBehind) {
   start_aio("[server/echo]\nprotocol = aio.demo.echo\nport = 7001\n");
   EXPECT_THAT(systemctl({"stop", "aio"}), ExitsWith(0));
