@@ -76,7 +76,7 @@ void App::finish(task<> work) {
 }
 
 void App::run_forever(std::chrono::nanoseconds timeout) {
-  running().loop.run_for(timeout);
+  running().pass(timeout, [] { return false; });
 }
 
 std::vector<Outcome> App::emit(std::string signal, std::string data) {

@@ -35,9 +35,21 @@ runtime::MakeOutput outputs(const std::shared_ptr<KeptLines>& lines) {
 Running::Running(const std::string& config)
     : log(outputs(lines), plan::console_handler()), runner(loop, log, host, search_in(config)) {}
 
+// A handler of the log drops what comes faster than it can write, which a day in no time would.
+bool Running::pass(std::chrono::nanoseconds limit, const std::function<bool()>& done) {
+  constexpr int often = 256;
+  int turns = 0;
+  return loop.run_until(
+      [&] {
+        if (++turns % often == 0) log.flush();
+        return done();
+      },
+      limit);
+}
+
 // The loop waits for the worker of the runner; the threads of servers are all else that there is.
 bool Running::run_until(const std::function<bool()>& done, std::chrono::nanoseconds limit) {
-  if (loop.run_until(done, limit)) return true;
+  if (pass(limit, done)) return true;
   const auto servers = runner.snapshot().servers;
   const auto threaded = [](const runtime::ServerSnapshot& server) { return server.workers > 1; };
   if (std::ranges::none_of(servers, threaded)) return false;

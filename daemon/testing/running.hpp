@@ -24,6 +24,9 @@ namespace aio::testing::detail {
 struct Running {
   explicit Running(const std::string& config);
 
+  /// Lets the app's time pass, until `done` at most; false when it is not.
+  bool pass(std::chrono::nanoseconds limit, const std::function<bool()>& done);
+
   /// Runs the app until `done`, for at most this much of its time; then threads, which have a time
   /// of their own, are given some seconds of that. False when it is not done even so.
   bool run_until(const std::function<bool()>& done, std::chrono::nanoseconds limit);
