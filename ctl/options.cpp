@@ -129,6 +129,7 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .quiet = given.contains("quiet"),
           .check = given.contains("check"),
           .no_wait = given.contains("no-wait"),
+          .program = given.contains("program"),
           .bus = parse_bus(given),
           .file = parse_file(given, "config"),
           .raw_file = parse_file(given, "file"),

@@ -21,6 +21,7 @@ struct Options {
   bool quiet = false;
   bool check = false;                ///< config --check
   bool no_wait = false;              ///< emit, trigger --no-wait
+  bool program = false;              ///< new --program
   std::optional<dbus::Bus> bus{};    ///< --system, --user, --address
   std::filesystem::path file{};      ///< -c
   std::filesystem::path raw_file{};  ///< config -f

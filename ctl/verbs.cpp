@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/verbs.hpp"
 
+#include "ctl/build.hpp"
 #include "ctl/config.hpp"
 #include "ctl/control.hpp"
 #include "ctl/emit.hpp"
 #include "ctl/is_active.hpp"
 #include "ctl/list.hpp"
 #include "ctl/log_level.hpp"
+#include "ctl/new_module.hpp"
 #include "ctl/reload.hpp"
 #include "ctl/run.hpp"
 #include "ctl/status.hpp"
@@ -17,27 +19,38 @@ namespace {
 
 using Takes = Flag::Takes;
 
+constexpr Flag quiet_flag{'q', "quiet", Takes::nothing, "", "print nothing but errors"};
+constexpr Flag help_flag{'h', "help", Takes::nothing, "", "print help"};
+constexpr Flag version_flag{0, "version", Takes::nothing, "", "print the version"};
+constexpr Flag program_flag{0, "program", Takes::nothing, "", "a script in place of C++ (new)"};
+
 // In such an order that what each verb takes stands together.
 constexpr Flag flags[] = {
     {0, "no-wait", Takes::nothing, "", "return when all has begun (emit, trigger)"},
     {0, "json", Takes::word, "[=short|pretty]", "JSON on one line, or on several"},
     {0, "timeout", Takes::value, "SPAN", "give up after this time, with exit status 124"},
-    {'q', "quiet", Takes::nothing, "", "print nothing but errors"},
+    quiet_flag,
     {0, "system", Takes::nothing, "", "the aiod on the system bus"},
     {0, "user", Takes::nothing, "", "the aiod on the user's bus"},
     {0, "address", Takes::value, "BUS", "the aiod on the bus at this address"},
-    {'h', "help", Takes::nothing, "", "print help"},
-    {0, "version", Takes::nothing, "", "print the version"},
+    help_flag,
+    version_flag,
     {'c', "config", Takes::value, "FILE", "this configuration (config, run)"},
     {'f', "file", Takes::value, "FILE", "this file as it stands (config)"},
     {0, "check", Takes::nothing, "", "every mistake that aiod would find (config)"},
+    program_flag,
 };
+
+// Of those that talk to no daemon.
+constexpr Flag local_flags[] = {program_flag, quiet_flag, help_flag, version_flag};
 
 constexpr std::span<const Flag> every_flag(flags);
 constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 8);
 constexpr std::span<const Flag> waiting_flags = every_flag.first(9);
-constexpr std::span<const Flag> config_flags = every_flag.subspan(1);
+constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 11);
 constexpr std::span<const Flag> run_flags = every_flag.subspan(4, 6);
+constexpr std::span<const Flag> new_flags(local_flags);
+constexpr std::span<const Flag> build_flags = new_flags.subspan(1);
 
 constexpr std::string_view config_details =
     "  -g, --get      one option's value, or a section's options\n"
@@ -86,6 +99,18 @@ constexpr std::string_view is_active_details =
     "module; without it, NAME is that of a schedule or a server if there is one.\n"
     "Exit status: 0 active, 3 not active, 5 there is no such name.\n\n";
 
+constexpr std::string_view new_details =
+    "Writes the folder NAME here, with all that a module has: a source, its aio.conf,\n"
+    "a test, a CMakeLists.txt and a README. With --program, a shell's script in place\n"
+    "of C++, for which no compiler is needed. NAME may have dots in it. What is there\n"
+    "is left as it is.\n\n";
+
+constexpr std::string_view build_details =
+    "A FILE is a module of one source: of greet.cpp, greet.so is made beside it.\n"
+    "$CXX, $CXXFLAGS and $LDFLAGS are heeded, split at blanks. A daemon that has\n"
+    "loaded it goes on with the old one until `aioctl reload`.\n"
+    "Exit status: 1 when one does not compile, 5 when a FILE is not there.\n\n";
+
 constexpr Verb table[] = {
     {"status", Group::look, Words::plain, common_flags, " [PATTERN]",
      "how the daemon and all that it runs stand", status_details, status},
@@ -118,6 +143,10 @@ constexpr Verb table[] = {
      "have the daemon read its configuration again", "", reload},
     {"log-level", Group::configure, Words::plain, common_flags, " [LOGGER [LEVEL]]",
      "what is logged, until the daemon ends", log_level_details, log_level},
+    {"new", Group::write, Words::plain, new_flags, " NAME [--program]",
+     "write a new module, or one of programs", new_details, new_module},
+    {"build", Group::write, Words::plain, build_flags, " FILE...",
+     "compile modules of one source each", build_details, build},
     {"run", Group::run, Words::plain, run_flags, " [-c FILE]", "run the daemon in the foreground",
      "", run},
 };

@@ -19,7 +19,7 @@ enum class Words {
 };
 
 /// Where help lists a verb.
-enum class Group { look, act, configure, run };
+enum class Group { look, act, configure, write, run };
 
 /// A row of the verb table.
 struct Verb {

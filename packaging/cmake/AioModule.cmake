@@ -1,3 +1,8 @@
+# What makes a module of a source where no CMake does: the flags of `aioctl build` and of `pkg-config
+# --variable=moduleflags aio`. Of the last three, see below.
+set(AIO_MODULE_FLAGS
+    "-std=c++20 -shared -fPIC -O2 -g -fno-gnu-unique -fvisibility=hidden -fvisibility-inlines-hidden")
+
 # aio_add_module(NAME SOURCES... [CONF aio.conf] [OUTPUT_DIRECTORY DIR])
 #
 # Builds the aio module NAME (dots are allowed: aio.demo) into the folder that aiod looks for in a module path:

@@ -18,3 +18,10 @@ install(EXPORT aio NAMESPACE aio:: FILE aioTargets.cmake DESTINATION ${package})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/aioConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES packaging/cmake/aioConfig.cmake packaging/cmake/AioModule.cmake
               ${PROJECT_BINARY_DIR}/aioConfigVersion.cmake DESTINATION ${package})
+
+# pkg-config aio, which finds the prefix from its own place.
+set(pkgconfig ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH prefix_from_pc /${pkgconfig} /)
+string(REGEX REPLACE "/$" "" prefix_from_pc ${prefix_from_pc})
+configure_file(packaging/cmake/aio.pc.in aio.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/aio.pc DESTINATION ${pkgconfig})

@@ -37,7 +37,8 @@ TEST(Help, GroupsTheVerbs) {
   EXPECT_LT(all.find("See what runs"), all.find("\n  status [PATTERN] "));
   EXPECT_LT(all.find("\n  status "), all.find("Act on it:\n  emit SIGNAL [DATA] "));
   EXPECT_LT(all.find("Act on it:"), all.find("Configure it:\n  config ... "));
-  EXPECT_LT(all.find("Configure it:"), all.find("Run it:\n  run [-c FILE] "));
+  EXPECT_LT(all.find("Configure it:"), all.find("Write modules for it:\n  new NAME [--program] "));
+  EXPECT_LT(all.find("\n  build FILE... "), all.find("Run it:\n  run [-c FILE] "));
 }
 
 TEST(Help, FitsATerminal) {

@@ -25,7 +25,7 @@ std::string usage_error(const char* verb, const std::vector<std::string>& words)
 TEST(Options, SayNothingByThemselves) {
   const Options options = parse("status", {});
   EXPECT_FALSE(options.help || options.version || options.quiet || options.check ||
-               options.no_wait);
+               options.no_wait || options.program);
   EXPECT_EQ(options.bus, std::nullopt);
   EXPECT_EQ(options.file, "");
   EXPECT_EQ(options.raw_file, "");
@@ -83,7 +83,13 @@ TEST(Options, SayWhetherToWait) {
   EXPECT_EQ(usage_error("reload", {"--no-wait"}), "reload has no option '--no-wait'");
 }
 
+TEST(Options, SayWhetherANewModuleIsOfPrograms) {
+  EXPECT_TRUE(parse("new", {"--program"}).program);
+  EXPECT_FALSE(parse("new", {}).program);
+}
+
 TEST(Options, OfAnotherVerbAreRefused) {
+  EXPECT_EQ(usage_error("build", {"--program"}), "build has no option '--program'");
   EXPECT_EQ(usage_error("status", {"-f", "F"}), "status has no option '-f'");
   EXPECT_EQ(usage_error("emit", {"-c", "F"}), "emit has no option '-c'");
   EXPECT_EQ(usage_error("run", {"--json"}), "run has no option '--json'");

@@ -21,7 +21,7 @@ except ImportError:
     print("SKIPPED: python3-jsonschema is not installed, so no output is held against its schema")
     sys.exit(77)
 
-NO_JSON = {"run"}
+NO_JSON = {"build", "new", "run"}
 
 CONFIGURATION = """
 [schedule/beat]

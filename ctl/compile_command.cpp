@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "ctl/compile_command.hpp"
+
+#include <cstdlib>
+#include <sstream>
+
+namespace aio::ctl {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words split(const std::string& text) {
+  std::istringstream stream(text);
+  Words words;
+  for (std::string word; stream >> word;) words.push_back(std::move(word));
+  return words;
+}
+
+void append(Words& words, Words more) {
+  words.insert(words.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+}
+
+std::string variable(const char* name, const char* otherwise) {
+  const char* const value = std::getenv(name);
+  return value != nullptr && !split(value).empty() ? value : otherwise;
+}
+
+// clang never makes the symbols that g++ has to be told not to make, and refuses the flag.
+bool is_clang(const std::string& compiler) {
+  return std::filesystem::path(compiler).filename().string().find("clang") != std::string::npos;
+}
+
+// A path that begins with a dash is no option.
+std::string operand(const std::filesystem::path& path) {
+  return path.string().starts_with('-') ? "./" + path.string() : path.string();
+}
+
+}  // namespace
+
+Toolchain toolchain_of_environment() {
+  return {variable("CXX", "c++"), variable("CXXFLAGS", ""), variable("LDFLAGS", "")};
+}
+
+Words compile_command(const Toolchain& toolchain,
+                      const std::filesystem::path& headers,
+                      const std::filesystem::path& source,
+                      const std::filesystem::path& output) {
+  Words words = split(toolchain.compiler);
+  const bool clang = is_clang(words.back());
+  for (std::string& flag : split(AIO_MODULE_FLAGS))
+    if (!clang || flag != "-fno-gnu-unique") words.push_back(std::move(flag));
+  words.push_back("-I" + headers.string());
+  append(words, split(toolchain.compile_flags));
+  append(words, {"-o", operand(output), operand(source)});
+  append(words, split(toolchain.link_flags));
+  words.push_back("-lfmt");
+  return words;
+}
+
+}  // namespace aio::ctl
