@@ -61,9 +61,9 @@ constexpr std::string_view config_details =
     "Without them: every section.\n\n";
 
 constexpr std::string_view emit_details =
-    "Waits until every listener has ended, and prints how; with --no-wait, until each\n"
-    "has begun. The word after SIGNAL is DATA unless it is a long option; after -- it\n"
-    "always is. May start a service that is stopped.\n\n";
+    "Waits until every listener has ended, and prints how; with --no-wait, until\n"
+    "each has begun. The word after SIGNAL is DATA unless it is a long option; after\n"
+    "-- it always is. May start a service that is stopped.\n\n";
 
 constexpr std::string_view trigger_details =
     "Runs it now, besides its grid, waits until that run has ended, and prints how;\n"
@@ -82,8 +82,8 @@ constexpr std::string_view control_details =
 constexpr std::string_view log_level_details =
     "Without words: a table of the loggers, the level that counts for each, and the\n"
     "one that it has of its own. LEVEL is DEBUG, INFO, WARNING, ERROR, CRITICAL, or\n"
-    "NOTSET for that of the logger above; \"default\" goes back to the configuration's.\n"
-    "It touches no file, and holds until the daemon ends.\n\n";
+    "NOTSET for that of the logger above; \"default\" goes back to the\n"
+    "configuration's. It touches no file, and holds until the daemon ends.\n\n";
 
 constexpr std::string_view status_details =
     "PATTERN picks items by KIND/NAME or NAME and may have * and ? in it.\n"
@@ -100,10 +100,10 @@ constexpr std::string_view is_active_details =
     "Exit status: 0 active, 3 not active, 5 there is no such name.\n\n";
 
 constexpr std::string_view new_details =
-    "Writes the folder NAME here, with all that a module has: a source, its aio.conf,\n"
-    "a test, a CMakeLists.txt and a README. With --program, a shell's script in place\n"
-    "of C++, for which no compiler is needed. NAME may have dots in it. What is there\n"
-    "is left as it is.\n\n";
+    "Writes the folder NAME here, with all that a module has: a source, its\n"
+    "aio.conf, a test, a CMakeLists.txt and a README. With --program, a shell's\n"
+    "script in place of C++, for which no compiler is needed. NAME may have dots in\n"
+    "it. What is there is left as it is.\n\n";
 
 constexpr std::string_view build_details =
     "A FILE is a module of one source: of greet.cpp, greet.so is made beside it.\n"

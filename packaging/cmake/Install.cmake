@@ -10,6 +10,12 @@ install(FILES modules/aio.demo/aio.conf DESTINATION ${modules}/aio.demo)
 # What `aioctl --json` prints, for those who read it with a program.
 install(DIRECTORY ctl/schema/ DESTINATION ${CMAKE_INSTALL_DATADIR}/aio/schema)
 
+# Where the shells look. A Debian package has zsh's in share/zsh/vendor-completions.
+set(AIO_ZSH_COMPLETIONS ${CMAKE_INSTALL_DATADIR}/zsh/site-functions CACHE STRING "Where zsh looks for completions")
+install(DIRECTORY packaging/completions/bash/ DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(DIRECTORY packaging/completions/zsh/ DESTINATION ${AIO_ZSH_COMPLETIONS})
+install(DIRECTORY packaging/completions/fish/ DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
 # For module authors: the headers, and find_package(aio) with aio::sdk and aio_add_module().
 install(DIRECTORY sdk/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 set_target_properties(aio_sdk_headers PROPERTIES EXPORT_NAME sdk)

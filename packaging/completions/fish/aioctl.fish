@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+# fish completion of aioctl(1). Live names are asked of aioctl itself, on the bus that the line names; verbs that only
+# read never start a service, and without a daemon there are simply no names.
+
+function __aioctl_ask
+    set -l route
+    set -l from
+    set -l next
+    for word in (commandline -opc)
+        if set -q next[1]
+            test $next = --address; and set route --address=$word; or set from $next $word
+            set next
+            continue
+        end
+        switch $word
+            case --system --user '--address=*'
+                set route $word
+            case '--config=*' '--file=*'
+                set from $word
+            case --address -c --config -f --file
+                set next $word
+        end
+    end
+    test "$argv[1]" = config; or set from
+    command aioctl $route --timeout=2s $argv $from --json=pretty 2>/dev/null </dev/null
+end
+
+# The words before the cursor that are no options nor their values; of config those behind -g, -s or --unset.
+function __aioctl_words
+    set -l skip 0
+    for word in (commandline -opc)[2..]
+        if test $skip = 1
+            set skip 0
+            continue
+        end
+        switch $word
+            case --address --timeout -c --config -f --file
+                set skip 1
+            case '-*'
+            case '*'
+                echo $word
+        end
+    end
+end
+
+function __aioctl_verb
+    set -l words (__aioctl_words)
+    contains -- "$words[1]" $argv
+end
+
+# The first word behind one of these verbs.
+function __aioctl_first
+    __aioctl_verb $argv; and test (count (__aioctl_words)) = 1
+end
+
+function __aioctl_second
+    __aioctl_verb $argv; and test (count (__aioctl_words)) = 2
+end
+
+# Behind -g, or where -s or --unset want a name; what stands for VALUE is the user's own.
+function __aioctl_wants_name
+    __aioctl_verb config; or return
+    set -l tokens (commandline -opc)
+    for i in (seq (count $tokens))
+        set -l behind (math (count $tokens) - $i)
+        switch $tokens[$i]
+            case -g --get
+                test $behind = 0
+                return
+            case --unset
+                return 0
+            case -s --set
+                test (math $behind % 2) = 0
+                return
+        end
+    end
+    return 1
+end
+
+# Out of names in JSON: those with control characters are left out.
+set -g __aioctl_plain '/\\\\[bfnrtu]/d; s/\\\\\\(["\\\\/]\\)/\\1/g'
+
+function __aioctl_names
+    __aioctl_ask $argv | sed -n '/^      "name": "/{s/^      "name": "\(.*\)",\{0,1\}$/\1/; '$__aioctl_plain'; p}'
+end
+
+# KIND/NAME for the kinds given, and NAME.
+function __aioctl_items
+    for kind in $argv
+        for name in (__aioctl_names list-{$kind}s)
+            printf '%s\n' $kind/$name
+            test -z (commandline -ct); or printf '%s\n' $name
+        end
+    end
+end
+
+# Sections, once one is typed its options.
+function __aioctl_sections
+    set -l section
+    set -l typed (commandline -ct | string unescape)
+    __aioctl_ask config | sed -n 's/^  "\(.*\)": {\(},\{0,1\}\)\{0,1\}$/S\1/; s/^    "\(\([^"\\\\]\|\\\\.\)*\)": ".*/O\1/; /^[SO]/{'$__aioctl_plain'; p}' | while read -l line
+        set -l name (string sub -s 2 -- $line)
+        if string match -q 'S*' -- $line
+            set section $name
+            printf '%s\n' $section
+        else if string match -q -- '*:*' "$typed"
+            printf '%s\n' $section:$name
+        end
+    end
+end
+
+set -l bare not __aioctl_verb status list-schedules list-servers list-listeners list-modules is-active emit trigger \
+    pause resume start stop config reload log-level new build run
+set -l asking "not __aioctl_verb new build run"
+
+complete -c aioctl -f
+
+complete -c aioctl -n "$bare" -a status -d 'How the daemon and all that it runs stand'
+complete -c aioctl -n "$bare" -a list-schedules -d 'Schedules, and when they run'
+complete -c aioctl -n "$bare" -a list-servers -d 'Servers, and their connections'
+complete -c aioctl -n "$bare" -a list-listeners -d 'Signals, and what listens to them'
+complete -c aioctl -n "$bare" -a list-modules -d 'Modules, and where they are'
+complete -c aioctl -n "$bare" -a is-active -d 'Whether one of them does its work'
+complete -c aioctl -n "$bare" -a emit -d 'Call the listeners of a signal'
+complete -c aioctl -n "$bare" -a trigger -d 'Run a schedule now'
+complete -c aioctl -n "$bare" -a pause -d 'Hold a schedule or a server'
+complete -c aioctl -n "$bare" -a resume -d 'Let it go on after pause'
+complete -c aioctl -n "$bare" -a start -d 'Start a schedule or a server again'
+complete -c aioctl -n "$bare" -a stop -d 'Stop a schedule or a server'
+complete -c aioctl -n "$bare" -a config -d 'Read, change or check the configuration'
+complete -c aioctl -n "$bare" -a reload -d 'Have the daemon read its configuration again'
+complete -c aioctl -n "$bare" -a log-level -d 'What is logged, until the daemon ends'
+complete -c aioctl -n "$bare" -a new -d 'Write a new module, or one of programs'
+complete -c aioctl -n "$bare" -a build -d 'Compile modules of one source each'
+complete -c aioctl -n "$bare" -a run -d 'Run the daemon in the foreground'
+
+complete -c aioctl -n "$asking" -l json -d 'JSON on one line'
+complete -c aioctl -n "$asking; and string match -q -- '--json=*' (commandline -ct)" -a '--json=short --json=pretty'
+complete -c aioctl -n "$asking" -l timeout -x -d 'Give up after this time, with exit status 124'
+complete -c aioctl -n "not __aioctl_verb run" -s q -l quiet -d 'Print nothing but errors'
+complete -c aioctl -n "not __aioctl_verb new build" -l system -d 'The aiod on the system bus'
+complete -c aioctl -n "not __aioctl_verb new build" -l user -d 'The aiod on the user\'s bus'
+complete -c aioctl -n "not __aioctl_verb new build" -l address -x -d 'The aiod on the bus at this address'
+complete -c aioctl -s h -l help -d 'Print help'
+complete -c aioctl -l version -d 'Print the version'
+complete -c aioctl -n "$bare; or __aioctl_verb emit trigger" -l no-wait -d 'Return when all has begun'
+complete -c aioctl -n "$bare; or __aioctl_verb config run" -s c -l config -r -F -d 'This configuration'
+complete -c aioctl -n "$bare; or __aioctl_verb config" -s f -l file -r -F -d 'This file as it stands'
+complete -c aioctl -n "$bare; or __aioctl_verb config" -l check -d 'Every mistake that aiod would find'
+complete -c aioctl -n "$bare; or __aioctl_verb new" -l program -d 'A script in place of C++'
+complete -c aioctl -n "__aioctl_verb config" -s g -l get -d 'One option\'s value, or a section\'s options'
+complete -c aioctl -n "__aioctl_verb config" -s s -l set -d 'Set options'
+complete -c aioctl -n "__aioctl_verb config" -l unset -d 'Remove options'
+
+complete -c aioctl -n "__aioctl_first status is-active" -a '(__aioctl_items schedule server listener module)'
+complete -c aioctl -n "__aioctl_first pause resume start stop" -a '(__aioctl_items schedule server)'
+complete -c aioctl -n "__aioctl_first trigger list-schedules" -a '(__aioctl_names list-schedules)' -d Schedule
+complete -c aioctl -n "__aioctl_first list-servers" -a '(__aioctl_names list-servers)' -d Server
+complete -c aioctl -n "__aioctl_first emit list-listeners" -a '(__aioctl_names list-listeners)' -d Signal
+complete -c aioctl -n "__aioctl_first list-modules" -a '(__aioctl_names list-modules)' -d Module
+complete -c aioctl -n "__aioctl_first log-level" -a '(__aioctl_names log-level)' -d Logger
+complete -c aioctl -n "__aioctl_second log-level" -a 'DEBUG INFO WARNING ERROR CRITICAL NOTSET default' -d Level
+complete -c aioctl -n "__aioctl_verb build" -F
+complete -c aioctl -n __aioctl_wants_name -a '(__aioctl_sections)'
