@@ -29,10 +29,15 @@ std::string padded(std::string text) {
   return text;
 }
 
-std::string line(const Flag& flag) {
+// Whose option it is stands in parentheses, which is of no use in a verb's own help.
+std::string_view without_verbs(std::string_view help) {
+  return help.ends_with(')') ? help.substr(0, help.rfind(" (")) : help;
+}
+
+std::string line(const Flag& flag, std::string_view help) {
   std::string text = flag.letter == 0 ? "      --" : std::string("  -") + flag.letter + ", --";
   text.append(flag.name).append(flag.takes == Flag::Takes::value ? "=" : "").append(flag.value);
-  return padded(std::move(text)) + std::string(flag.help) + "\n";
+  return padded(std::move(text)) + std::string(help) + "\n";
 }
 
 // What can be called in several ways has them in its own help.
@@ -42,9 +47,10 @@ std::string line(const Verb& verb) {
   return padded("  " + std::string(verb.name) + usage) + std::string(verb.help) + "\n";
 }
 
-std::string lines(std::span<const Flag> flags) {
+std::string lines(std::span<const Flag> flags, bool of_one_verb) {
   std::string text = "Options:\n";
-  for (const Flag& flag : flags) text += line(flag);
+  for (const Flag& flag : flags)
+    text += line(flag, of_one_verb ? without_verbs(flag.help) : flag.help);
   return text;
 }
 
@@ -60,8 +66,8 @@ std::string lines(Group group, std::string_view title) {
 std::string help() {
   std::string text = "Usage: aioctl [OPTION...] VERB ...\n\n";
   for (const auto& [group, title] : groups) text += lines(group, title);
-  return text + "'aioctl VERB --help' tells more of one.\n\n" + lines(leading_flags()) + "\n" +
-         std::string(exit_statuses);
+  return text + "'aioctl VERB --help' tells more of one.\n\n" + lines(leading_flags(), false) +
+         "\n" + std::string(exit_statuses);
 }
 
 std::string help(const Verb& verb) {
@@ -69,7 +75,7 @@ std::string help(const Verb& verb) {
   std::string text = "Usage: " + start;
   for (const char c : verb.usage) text += c == '\n' ? "\n       " + start : std::string(1, c);
   text += "\n\nIn short: " + std::string(verb.help) + ".\n\n" + std::string(verb.details);
-  return text + lines(verb.flags) + "\n" + std::string(exit_statuses);
+  return text + lines(verb.flags, true) + "\n" + std::string(exit_statuses);
 }
 
 }  // namespace aio::ctl

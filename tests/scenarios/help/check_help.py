@@ -110,6 +110,11 @@ class Pages(unittest.TestCase):
         aiod = (PACKAGING / "aiod.8.scd").read_text()
         self.assertEqual(texts.flags_of_page(aiod), texts.flags_of_help(help_of("aiod")))
 
+    def test_have_the_exit_statuses_of_help(self):
+        self.assertEqual(texts.statuses_of_page(self.page), texts.statuses_of_help(help_of("aioctl")))
+        aiod = (PACKAGING / "aiod.8.scd").read_text()
+        self.assertEqual(texts.statuses_of_page(aiod), texts.statuses_of_help(help_of("aiod")))
+
     def test_have_with_each_verb_the_options_that_are_not_every_verbs(self):
         for verb in verbs():
             with self.subTest(verb):

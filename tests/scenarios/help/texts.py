@@ -15,6 +15,14 @@ def flags_of_help(text):
     return {flag for both in HELP_FLAG.findall(text) for flag in both if flag}
 
 
+def statuses_of_help(text):
+    return re.findall(r"\b(\d+) ", text.split("\nExit status: ")[-1].replace("\n", " "))
+
+
+def statuses_of_page(page):
+    return [m[1] for line in sections(page)["EXIT STATUS"] if (m := re.match(r"\*(\d+)\*$", line))]
+
+
 def verbs_of_help(text):
     """Those in front of the options: below, two blanks begin a flag."""
     return HELP_VERB.findall(text.split("\nOptions:\n")[0])
