@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "ctl/new_files.hpp"
+
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
+#include <utility>
 
 #include "conf/names.hpp"
 #include "ctl/failure.hpp"
@@ -44,8 +48,9 @@ std::string program_word(const std::string& path) {
 std::vector<NewFile> new_files(NewKind kind,
                                const std::string& name,
                                const std::filesystem::path& folder) {
-  const std::string_view part = kind == NewKind::module ? "module/" : "program/";
-  const std::string program = program_word((folder / (name + ".sh")).string());
+  const bool programs = kind == NewKind::program;
+  const std::string_view part = programs ? "program/" : "module/";
+  const std::string program = programs ? program_word(folder / (name + ".sh")) : "";
   std::vector<NewFile> files;
   for (const Template& each : templates()) {
     if (!each.path.starts_with(part)) continue;

@@ -9,22 +9,13 @@
 #include <system_error>
 #include <utility>
 
+#include "ctl/write_all.hpp"
+
 namespace aio::ctl {
 namespace {
 
 [[noreturn]] void fail(int error, const std::filesystem::path& path) {
   throw std::system_error(error, std::generic_category(), "cannot write " + path.string());
-}
-
-/// 0, or an errno.
-int write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return 0;
 }
 
 }  // namespace

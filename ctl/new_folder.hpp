@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "ctl/templates.hpp"
+#include "ctl/new_files.hpp"
 
 namespace aio::ctl {
 

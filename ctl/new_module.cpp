@@ -8,8 +8,8 @@
 
 #include "ctl/failure.hpp"
 #include "ctl/module_name.hpp"
+#include "ctl/new_files.hpp"
 #include "ctl/new_folder.hpp"
-#include "ctl/templates.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -22,7 +22,7 @@ void refuse_unusable(const std::string& name) {
     throw Failure(Exit::failed, "'" + name + "' is already there, and was left as it is");
 }
 
-void write_all(const std::filesystem::path& path, const std::vector<NewFile>& files) {
+void write_folder(const std::filesystem::path& path, const std::vector<NewFile>& files) {
   NewFolder folder(path);
   for (const NewFile& file : files) folder.write(file);
   folder.keep();
@@ -44,7 +44,7 @@ Exit new_module(const Invocation& invocation) {
   const NewKind kind = options.program ? NewKind::program : NewKind::module;
   refuse_unusable(name);
   const auto files = new_files(kind, name, std::filesystem::current_path() / name);
-  write_all(name, files);
+  write_folder(name, files);
   for (const NewFile& file : files) output.print(name + "/" + file.path + "\n");
   output.print(next_steps(kind, name));
   return Exit::done;

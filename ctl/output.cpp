@@ -5,23 +5,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <system_error>
 
 #include "ctl/text.hpp"
+#include "ctl/write_all.hpp"
 
 namespace aio::ctl {
 namespace {
-
-/// 0, or an errno.
-int write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return 0;
-}
 
 void say(std::string_view line) {
   write_all(STDERR_FILENO, std::string(line) + "\n");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "ctl/new_files.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "ctl/failure.hpp"
-#include "ctl/templates.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -59,10 +60,16 @@ TEST(NewFiles, HaveNoPlaceholderLeft) {
     }
 }
 
+TEST(NewFiles, OfAModuleDoNotCareWhatItsFolderIsCalled) {
+  EXPECT_NO_THROW(new_files(NewKind::module, "greet", "/a\nb"));
+  EXPECT_THROW(new_files(NewKind::program, "greet", "/a\nb"), Failure);
+}
+
 // What an application lists may not list modules itself.
 TEST(NewFiles, HaveAConfigurationThatAnApplicationCanTakeOver) {
   for (const NewKind kind : {NewKind::module, NewKind::program})
-    EXPECT_THAT(file_of(new_files(kind, "greet", "/g"), "aio.conf").text, Not(HasSubstr("\n[aio]\n")));
+    EXPECT_THAT(file_of(new_files(kind, "greet", "/g"), "aio.conf").text,
+                Not(HasSubstr("\n[aio]\n")));
 }
 
 TEST(ProgramWord, IsThePathItselfWhereAShellWouldTakeItSo) {
