@@ -95,6 +95,20 @@ def expect_handlers_to_run(bench, name, command):
         aiod.leave()
 
 
+def expect_a_rebuilt_module_to_run(bench, name):
+    """Builds the module anew under a running aiod, which takes it with a reload."""
+    source = bench.folder / name / f"{name}.cpp"
+    text = source.read_text()
+    with Serving(bench, name, "aioctl run") as aiod:
+        aiod.expect(f"'{name}' is due")
+        source.write_text(text.replace("is due", "is due anew"))
+        bench.run(f"aioctl build {name}.cpp", name)
+        bench.run("aioctl reload")
+        aiod.expect(f"'{name}' is due anew")
+        aiod.leave()
+    source.write_text(text)
+
+
 def run_readme(bench, name):
     for command in commands((bench.folder / name / "README.md").read_text()):
         missing = lacking(command.shown, output := bench.run(command.text, name))
@@ -119,6 +133,7 @@ def follow_the_steps(bench, name, words):
 def check(bench):
     module, programs = "my.greet", "shelly"
     print(f"handlers of {module} ran after {follow_the_steps(bench, module, module):.1f} s")
+    expect_a_rebuilt_module_to_run(bench, module)
     run_readme(bench, module)
     # What CMake has built runs too.
     expect_handlers_to_run(bench, module, f"aioctl run -c build/lib/aio/modules/{module}/aio.conf")
