@@ -16,7 +16,7 @@ namespace {
 
 using runner::ItemKind;
 
-constexpr std::uint32_t most_with_properties = 1000;  // 10 ms of work
+constexpr std::uint32_t most_with_properties = 1000;  // 5 ms of work
 constexpr std::uint32_t most_names = runner::Runner::most_looked_at;
 
 constexpr std::array kinds{ItemKind::schedule, ItemKind::server, ItemKind::listener,
