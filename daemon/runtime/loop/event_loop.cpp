@@ -110,10 +110,12 @@ bool EventLoop::run_until(const std::function<bool()>& done, std::chrono::nanose
 
 void EventLoop::run_ready() {
   context_.restart();
-  context_.poll();
-  while (busy_ > 0) {
-    context_.run_one();
+  for (;;) {
     context_.poll();
+    if (busy_ > 0)
+      context_.run_one();
+    else if (context_.poll() == 0 && busy_ == 0)  // what a thread posted just before it was done
+      return;
   }
 }
 

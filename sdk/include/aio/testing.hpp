@@ -90,7 +90,8 @@ class Peer {
 };
 
 /// An app in this process: one at a time. What it logs is kept, not written. Its servers open no
-/// ports: connect() leads to them. Not for several threads.
+/// ports: connect() leads to them. Programs (`exec:`) take real time, which it does not wait for.
+/// Not for several threads.
 ///   Its modules are sought where `[aio] module_path` says. A configuration that says nothing has
 /// the folders of AIO_MODULE_PATH (with ":" between them), or the folder above the module's own, as
 /// seen from MODULE/tests/PROGRAM.
