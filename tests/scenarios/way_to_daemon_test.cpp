@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What aioctl finds on its way to the daemon: a bus that forbids, a daemon that ends, stands still,
 // or is yet to be started.
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <fstream>
 
 #include "tests/scenarios/broker.hpp"
 #include "tests/scenarios/scenario.hpp"
@@ -101,9 +104,15 @@ class Activated : public WayToDaemon {
     place.write("services/org.aio.Runner1.service", "[D-BUS Service]\nName=org.aio.Runner1\nExec=" +
                                                         (place.folder() / "go").string() + "\n");
     place.write("go", "#!/bin/sh\ncd " + place.folder().string() +
-                          " && exec " AIO_BIN_DIR "/aiod --address=unix:path=" +
+                          " && echo $$ >> pids && exec " AIO_BIN_DIR "/aiod --address=unix:path=" +
                           (place.folder() / "broker").string() + " -c aio.conf 2>> started\n");
     chmod((place.folder() / "go").c_str(), 0755);
+  }
+
+  // It is the bus's child, and outlives that as any aiod does.
+  ~Activated() override {
+    std::ifstream pids(place.folder() / "pids");
+    for (pid_t pid = 0; pids >> pid;) kill(pid, SIGKILL);
   }
 
   const Broker& bus() {
