@@ -50,7 +50,7 @@ task<> Runner::try_again() {
   const bool better = candidate.mistakes.size() + candidate.missing.size() < problems_.size();
   if (!better || state_ == State::stopping) co_return;
   co_await commit(std::move(candidate));
-  log::info("mended: {}", summary(snapshot()));
+  log::info("mended: {}", summary());
 }
 
 }  // namespace aio::runner

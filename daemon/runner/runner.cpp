@@ -79,8 +79,8 @@ task<> Runner::start() {
   co_await commit(std::move(candidate));
   end_starting();
 
-  log::info("ready: {}", summary(snapshot()));
-  host_.ready(summary(snapshot()));
+  log::info("ready: {}", summary());
+  host_.ready(summary());
   tasks_.spawn(announce("aio-started"), {});
 }
 
@@ -191,6 +191,13 @@ Snapshot Runner::snapshot() const {
   return snapshot;
 }
 
+std::string Runner::summary() const {
+  Snapshot snapshot = outline();
+  snapshot.servers = servers_.snapshots();
+  snapshot.signals = signals_.snapshots();
+  return runner::summary(snapshot, timetable_.size());
+}
+
 std::chrono::nanoseconds Runner::drain() const {
   if (!config_) return {};
   return plan::Keys(*config_, "aio").span("drain");
@@ -214,7 +221,7 @@ void Runner::log_level(const std::string& logger, std::optional<log::Level> leve
 
 void Runner::tell_host() {
   observer_.runner_changed();
-  if (state_ != State::stopping) host_.status(summary(snapshot()));
+  if (state_ != State::stopping) host_.status(summary());
 }
 
 }  // namespace aio::runner

@@ -83,6 +83,7 @@ class Runner final : public App {
   Snapshot snapshot() const;  ///< of everything: see items.cpp for one item alone
   bool is_starting() const noexcept { return starting_.count() > 0; }
   runtime::Tally::Empty started() { return starting_.empty(); }  ///< to be awaited
+  std::string summary() const;                                   ///< runner::summary() of it
   Snapshot outline() const;  ///< the runner's own facts, without the items
   std::vector<std::string> item_names(ItemKind kind) const;
   /// A part of the items. It looks at most_looked_at names, so that the loop is held for a few

@@ -36,8 +36,8 @@ std::string word(State state) {
   return {};
 }
 
-std::string summary(const Snapshot& snapshot) {
-  std::string text = counted(snapshot.schedules.size(), "schedule") + ", " +
+std::string summary(const Snapshot& snapshot, std::size_t schedules) {
+  std::string text = counted(schedules, "schedule") + ", " +
                      counted(snapshot.servers.size(), "server") + " (" +
                      counted(connections(snapshot), "connection") + "), " +
                      counted(listeners(snapshot), "listener");

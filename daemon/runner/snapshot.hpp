@@ -4,6 +4,7 @@
 #include <aio/app.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -35,8 +36,9 @@ struct Snapshot {
   std::vector<runtime::LogHandlerSnapshot> log_handlers;
 };
 
-/// "3 schedules, 2 servers (17 connections), 1 listener", as STATUS= and the log have it.
-std::string summary(const Snapshot& snapshot);
+/// "3 schedules, 2 servers (17 connections), 1 listener", as STATUS= and the log have it. Of
+/// schedules, of which there may be very many, the number is enough.
+std::string summary(const Snapshot& snapshot, std::size_t schedules);
 
 /// What a change did: the generation that now runs, and an action and an item each.
 struct Change {

@@ -64,6 +64,7 @@ class Timetable {
 
   ScheduleSnapshot snapshot(std::string_view name) const;  ///< throws aio::Error{not_found}
   std::optional<ScheduleSnapshot> find_snapshot(std::string_view name) const;
+  std::size_t size() const noexcept { return schedules_.size(); }
   std::vector<std::string> names() const { return names(nullptr, SIZE_MAX); }
   /// The first of those behind `after`; null: behind none.
   std::vector<std::string> names(const std::string* after, std::size_t most) const;
