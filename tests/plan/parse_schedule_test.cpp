@@ -4,9 +4,7 @@
 
 #include <vector>
 
-#include "daemon/plan/parse_specs.hpp"
-#include "tests/plan/table_catalog.hpp"
-#include "tests/plan/with_defaults.hpp"
+#include "tests/plan/parsed.hpp"
 
 namespace aio::plan {
 namespace {
@@ -14,19 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-struct Parsed {
-  std::vector<ScheduleSpec> schedules;
-  std::vector<std::string> mistakes;
-};
-
-Parsed parse(const std::string& text) {
-  static TableCatalog catalog;
-  Findings findings;
-  Parsed parsed{parse_specs(with_defaults(text), catalog, findings).schedules, {}};
-  parsed.mistakes = lines_of(findings.mistakes);
-  return parsed;
-}
 
 const std::string beat = "[schedule/beat]\nevery = 2\nfunc = m.beat\n";
 

@@ -5,9 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "daemon/plan/parse_specs.hpp"
-#include "tests/plan/table_catalog.hpp"
-#include "tests/plan/with_defaults.hpp"
+#include "tests/plan/parsed.hpp"
 
 namespace aio::plan {
 namespace {
@@ -16,48 +14,35 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-struct Parsed {
-  std::vector<ServerSpec> servers;
-  std::vector<std::string> mistakes;
-};
-
-Parsed parse(const std::string& text) {
-  static TableCatalog catalog;
-  Findings findings;
-  Parsed parsed{.servers = parse_specs(with_defaults(text), catalog, findings).servers};
-  parsed.mistakes = lines_of(findings.mistakes);
-  return parsed;
-}
-
 TEST(ParseServer, ReadsATcpServerWithItsDefaults) {
-  const auto [servers, mistakes] = parse("[server/a]\nprotocol = m.Echo\nport = 7\n");
-  ASSERT_EQ(servers.size(), 1U);
-  EXPECT_EQ(servers[0].endpoint(), Endpoint("127.0.0.1", 7));
-  EXPECT_EQ(servers[0].idle_timeout, 0s);
-  EXPECT_EQ(servers[0].workers, 1U);
+  const Parsed parsed = parse("[server/a]\nprotocol = m.Echo\nport = 7\n");
+  ASSERT_EQ(parsed.servers.size(), 1U);
+  EXPECT_EQ(parsed.servers[0].endpoint(), Endpoint("127.0.0.1", 7));
+  EXPECT_EQ(parsed.servers[0].idle_timeout, 0s);
+  EXPECT_EQ(parsed.servers[0].workers, 1U);
 }
 
 TEST(ParseServer, ReadsAUnixServer) {
-  const auto [servers, mistakes] = parse(
+  const Parsed parsed = parse(
       "[server/a]\nprotocol = m.Echo\ntype = unix\npath = /run/x.sock\nmode = 0600\n"
       "user = www-data\ngroup = adm\nidle_timeout = 1min\nmax_connections = 5\n");
-  EXPECT_THAT(mistakes, IsEmpty());
-  ASSERT_EQ(servers.size(), 1U);
-  EXPECT_EQ(servers[0].endpoint(), Endpoint("/run/x.sock", 0, ServerType::unix_stream));
-  EXPECT_EQ(servers[0].mode, 0600U);
-  EXPECT_EQ(servers[0].user, "www-data");
-  EXPECT_EQ(servers[0].group, "adm");
-  EXPECT_EQ(servers[0].idle_timeout, 60s);
-  EXPECT_EQ(servers[0].max_connections, 5U);
+  EXPECT_THAT(parsed.mistakes, IsEmpty());
+  ASSERT_EQ(parsed.servers.size(), 1U);
+  EXPECT_EQ(parsed.servers[0].endpoint(), Endpoint("/run/x.sock", 0, ServerType::unix_stream));
+  EXPECT_EQ(parsed.servers[0].mode, 0600U);
+  EXPECT_EQ(parsed.servers[0].user, "www-data");
+  EXPECT_EQ(parsed.servers[0].group, "adm");
+  EXPECT_EQ(parsed.servers[0].idle_timeout, 60s);
+  EXPECT_EQ(parsed.servers[0].max_connections, 5U);
 }
 
 TEST(ParseServer, ReadsDatagramServers) {
-  const auto [servers, mistakes] = parse(
+  const Parsed parsed = parse(
       "[server/a]\nprotocol = m.Echo\ntype = udp\naddress = *\nport = 7\n"
       "[server/b]\nprotocol = m.Echo\ntype = unixgram\npath = @b\n");
-  ASSERT_EQ(servers.size(), 2U);
-  EXPECT_EQ(servers[0].endpoint(), Endpoint("*", 7, ServerType::udp));
-  EXPECT_EQ(servers[1].endpoint(), Endpoint("@b", 0, ServerType::unix_datagram));
+  ASSERT_EQ(parsed.servers.size(), 2U);
+  EXPECT_EQ(parsed.servers[0].endpoint(), Endpoint("*", 7, ServerType::udp));
+  EXPECT_EQ(parsed.servers[1].endpoint(), Endpoint("@b", 0, ServerType::unix_datagram));
 }
 
 TEST(ParseServer, LeavesOutASectionWhoseTypeIsNone) {
@@ -92,7 +77,7 @@ TEST(ParseServer, GivesNoDatagramsToACoroutineOfAConnection) {
 }
 
 TEST(ParseServer, TwoThatMeetAreAMistakeThatNamesBoth) {
-  const auto [servers, mistakes] = parse(
+  const Parsed parsed = parse(
       "[server/a]\nprotocol = m.Echo\naddress = 0.0.0.0\nport = 80\n"
       "[server/b]\nprotocol = m.Echo\nport = 80\n"
       "[server/c]\nprotocol = m.Echo\ntype = udp\nport = 80\n"
@@ -100,11 +85,11 @@ TEST(ParseServer, TwoThatMeetAreAMistakeThatNamesBoth) {
       "[server/e]\nprotocol = m.Echo\ntype = unixgram\npath = /run//x\n"
       "[server/f]\nprotocol = m.Echo\nport = 80\nenabled = no\n");
   EXPECT_THAT(
-      mistakes,
+      parsed.mistakes,
       ElementsAre(
           "aio.conf:7: server 'b' has the address of server 'a': 127.0.0.1 and 0.0.0.0 port 80",
           "aio.conf:19: server 'e' has the address of server 'd': /run//x and /run/x"));
-  EXPECT_EQ(servers.size(), 4U);
+  EXPECT_EQ(parsed.servers.size(), 4U);
 }
 
 }  // namespace
