@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include <unistr.h>
 
@@ -90,11 +91,20 @@ class Builder : public Tokens {
   }
 
   void mistake(const Line& line) override {
-    if (line.kind == LineKind::broken) {
-      report(line, "this is no option, expected 'name = value'");
-    } else if (!headless_) {
-      headless_ = true;
-      report(line, "no section header before this line, expected [section]");
+    switch (line.kind) {
+      case LineKind::headless:
+        if (!std::exchange(headless_, true))
+          report(line, "no section header before this line, expected [section]");
+        break;
+      case LineKind::nameless:
+        if (const auto [first, is_new] = nameless_.try_emplace(current_, line.number); !is_new) {
+          report(line, "an option without a name is already at line " +
+                           std::to_string(first->second) + ", expected 'name = value'");
+          break;
+        }
+        [[fallthrough]];
+      default:
+        report(line, "this is no option, expected 'name = value'");
     }
   }
 
@@ -124,6 +134,8 @@ class Builder : public Tokens {
   std::vector<SectionText>& sections_;
   Problems& problems_;
   std::unordered_map<std::string, std::size_t> index_;
+  // By section: Python takes a second option without a name for a duplicate.
+  std::unordered_map<std::size_t, std::size_t> nameless_;
   std::unordered_set<std::string> names_;  // of the current section, once it is large
   std::size_t current_ = 0;
   bool open_ = false;
@@ -180,6 +192,8 @@ std::optional<Problem> Document::set(std::string_view section,
   if (std::optional<std::string> why = unwritable(section, option, value)) {
     return Problem{place, std::move(*why)};
   }
+  // Written anew, blank lines and comments within the value might change places.
+  if (old != nullptr && old->value == value) return std::nullopt;
   std::vector<SectionText> wanted = sections_;
   if (find(wanted, section) == nullptr) wanted.push_back({std::string(section), 0, {}});
   SectionText& target = *find(wanted, section);

@@ -45,7 +45,7 @@ class Document {
 
   /// Gives an option a value, whose lines are parted by \n: in its place if it is there, else as
   /// the section's last one. Answers why it cannot be done, with the text left alone: what is set
-  /// is always read back as the very same value.
+  /// is always read back as the very same value. What has that value already is left as it is.
   [[nodiscard]] std::optional<Problem> set(std::string_view section,
                                            std::string_view option,
                                            std::string_view value);

@@ -68,7 +68,7 @@ LineKind Lines::outermost(Line& line) {
   if (split == std::string_view::npos) return LineKind::broken;
   in_option_ = split > 0;
   line.split = line.text_begin + split;
-  return split > 0 ? LineKind::option : LineKind::broken;
+  return split > 0 ? LineKind::option : LineKind::nameless;
 }
 
 std::string_view section_name(std::string_view text, const Line& header) {

@@ -15,7 +15,8 @@ enum class LineKind {
   option,        ///< name = value, name : value
   continuation,  ///< deeper than the line that it continues
   headless,      ///< something before the first header: Python gives up here
-  broken,        ///< neither header nor option: no = and no :, or no name
+  nameless,      ///< = value: an option that has no name
+  broken,        ///< neither header nor option: no = and no :
 };
 
 /// One physical line as byte offsets into the text that it was found in.

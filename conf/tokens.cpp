@@ -148,6 +148,7 @@ class Reading {
         case LineKind::comment:
           break;
         case LineKind::headless:
+        case LineKind::nameless:
         case LineKind::broken:
           tokens_.mistake(line_);
           break;

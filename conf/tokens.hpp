@@ -15,7 +15,7 @@ class Tokens {
   virtual void option(std::string_view name, std::string_view value, const Line& line) = 0;
   /// A further line of the option's value; an empty one is a blank line.
   virtual void continuation(std::string_view value, const Line& line) = 0;
-  /// A headless or broken line.
+  /// A headless, nameless or broken line.
   virtual void mistake(const Line& line) = 0;
 };
 

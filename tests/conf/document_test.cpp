@@ -151,6 +151,15 @@ TEST(Document, GathersAllItsMistakes) {
             "aio.conf:9: section [s] is already at line 3");
 }
 
+TEST(Document, TakesASecondOptionWithoutANameForADuplicate) {
+  EXPECT_EQ(problems_of("[s]\n= 1\n[t]\n: 2\n[DEFAULT]\n= 3\njunk\n[DEFAULT]\n  = 4\n"),
+            "aio.conf:2: this is no option, expected 'name = value'\n"
+            "aio.conf:4: this is no option, expected 'name = value'\n"
+            "aio.conf:6: this is no option, expected 'name = value'\n"
+            "aio.conf:7: this is no option, expected 'name = value'\n"
+            "aio.conf:9: an option without a name is already at line 6, expected 'name = value'");
+}
+
 TEST(Document, DoesNotSkipAByteOrderMark) {
   EXPECT_EQ(problems_of("\ufeff[s]\n"),
             "aio.conf:1: no section header before this line, expected [section]");

@@ -65,6 +65,11 @@ TEST(Set, KeepsCommentsWithinTheOldValueAndItsTail) {
             "[s]\na = x\n  # c\n  y\n  ; d\n\n  # e\nb = 1\n");
 }
 
+TEST(Set, LeavesAnOptionAloneThatHasTheValue) {
+  const std::string text = "[s]\na  =  x  \n  # c\n\n  ; d\n  y\n";
+  EXPECT_EQ(set(text, "s", "A", "x\n\ny"), text);
+}
+
 TEST(Set, IsNotTakenInByCommentsAndContinuations) {
   EXPECT_EQ(set("[s]\n# x = 1\na = 1\n  x = 2\n  [b]\n", "s", "x", "3"),
             "[s]\n# x = 1\na = 1\n  x = 2\n  [b]\nx = 3\n");

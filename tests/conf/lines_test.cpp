@@ -31,6 +31,7 @@ constexpr LineKind header = LineKind::header;
 constexpr LineKind option = LineKind::option;
 constexpr LineKind continuation = LineKind::continuation;
 constexpr LineKind headless = LineKind::headless;
+constexpr LineKind nameless = LineKind::nameless;
 constexpr LineKind broken = LineKind::broken;
 
 TEST(Lines, EndAtThreeLineEndsAndNoOthers) {
@@ -83,7 +84,7 @@ TEST(Lines, SayWhatStandsBeforeTheFirstHeader) {
 
 TEST(Lines, NeedANameAndASplitForAnOption) {
   EXPECT_THAT(kinds("[s]\n= v\n: v\njunk\nu r l=http://h:1\n"),
-              ElementsAre(header, broken, broken, broken, option));
+              ElementsAre(header, nameless, nameless, broken, option));
 }
 
 TEST(Lines, SplitAtTheFirstOfTheTwo) {

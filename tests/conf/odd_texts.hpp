@@ -12,14 +12,20 @@ class OddTexts {
  public:
   explicit OddTexts(std::uint32_t seed) : random_(seed) {}
 
-  std::string soup();    ///< anything at all
-  std::string lines();   ///< lines that look like a configuration's
-  std::string border();  ///< lines about as long as what inih takes at once
-  std::string value();   ///< for an edit
+  std::string soup();          ///< anything at all
+  std::string lines();         ///< lines that look like a configuration's
+  std::string border();        ///< lines about as long as what inih takes at once
+  std::string long_line();     ///< one part of a text of 1 KiB to 1 MiB
+  std::string references();    ///< chains and circles of up to twelve references over some sections
+  std::string long_section();  ///< sections with odd names of 1 to 300 characters
+  std::string other_line_ends();  ///< \r\n or \r everywhere, or a BOM in front, or both
+  std::string octets();           ///< a text in which some bytes were changed, added or cut off
+  std::string value();            ///< for an edit
   std::string name();
   std::size_t below(std::size_t bound) { return random_() % bound; }
 
  private:
+  std::string repeated(std::size_t size);
   std::string_view one_of(std::span<const std::string_view> all) { return all[below(all.size())]; }
   std::string line();
   std::string text(std::size_t most);

@@ -2,15 +2,19 @@
 // The same odd texts, read by us and by Python's configparser.
 #include "tests/conf/python.hpp"
 
-#include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 
 #include "conf/config.hpp"
+#include "conf/document.hpp"
+#include "conf/interpolation.hpp"
 #include "conf/names.hpp"
+#include "tests/conf/agreement.hpp"
 #include "tests/conf/odd_texts.hpp"
+#include "tests/stress.hpp"
 
 namespace aio::conf {
 namespace {
@@ -23,137 +27,6 @@ class AgreesWithPython : public testing::Test {
     if (const std::string why = why_no_python(); !why.empty()) GTEST_SKIP() << why;
   }
 };
-
-json value_of(const Config& config, const std::string& section, const std::string& option) {
-  json result = {{"name", option}, {"raw", config.raw(section, option).value()}};
-  try {
-    result["value"] = config.get(section, option).value();
-  } catch (const InterpolationError& error) {
-    const std::vector<std::string> kinds = {"missing", "depth", "syntax", "size"};
-    result["error"] = kinds.at(static_cast<std::size_t>(error.kind));
-    result["section"] = error.section;
-    result["option"] = error.option;
-  }
-  return result;
-}
-
-json described(const Config& config, const std::string& section) {
-  json options = json::array();
-  for (const std::string& option : config.options(section)) {
-    options.push_back(value_of(config, section, option));
-  }
-  return {{"name", section}, {"options", options}};
-}
-
-std::string kind_of(const Problem& problem) {
-  if (problem.what.find("no section header") != std::string::npos) return "headless";
-  return problem.what.find("is already at line") != std::string::npos ? "duplicate" : "broken";
-}
-
-/// The Problems of a text as Python would raise them: at once where it gives up at once, else all
-/// broken lines.
-json raised(const Problems& problems, std::size_t source) {
-  json lines = json::array();
-  for (const Problem& problem : problems) {
-    const std::string kind = kind_of(problem);
-    if (kind != "broken") {
-      return {{"failed", kind}, {"source", source}, {"lines", {problem.place.line}}};
-    }
-    lines.push_back(problem.place.line);
-  }
-  return {{"failed", "broken"}, {"source", source}, {"lines", lines}};
-}
-
-json read_by_us(const json& texts) {
-  std::vector<Document> documents;
-  for (std::size_t source = 0; source < texts.size(); ++source) {
-    Problems problems;
-    documents.push_back(Document::parse("t", texts[source].get<std::string>(), problems));
-    if (!problems.empty()) return raised(problems, source);
-  }
-  const Config config = merged(documents);
-  json sections = {described(config, "DEFAULT")};
-  for (const std::string& section : config.sections())
-    sections.push_back(described(config, section));
-  return {{"sections", sections}};
-}
-
-/// Python takes two lines without a name for a duplicate option; we report both as broken.
-bool is_nameless_duplicate(const json& ours, const json& theirs) {
-  if (!theirs.contains("failed") || theirs["failed"] != "nameless") return false;
-  const json& lines = ours.at("lines");
-  return ours.at("failed") == "broken" &&
-         std::find(lines.begin(), lines.end(), theirs["lines"][0]) != lines.end();
-}
-
-void expect_agreement(const std::vector<json>& cases) {
-  const std::vector<json> answers = ask_python(cases);
-  std::size_t read_well = 0;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const json ours = read_by_us(cases[i]);
-    read_well += ours.contains("sections") ? 1 : 0;
-    if (is_nameless_duplicate(ours, answers[i])) continue;
-    ASSERT_EQ(ours, answers[i]) << "for the texts " << cases[i];
-  }
-  // A comparison of nothing but refusals would say little.
-  EXPECT_GT(read_well, cases.size() / 10);
-  testing::Test::RecordProperty("read_well", static_cast<int>(read_well));
-}
-
-TEST_F(AgreesWithPython, OnTextsOfAnything) {
-  OddTexts odd(1);
-  std::vector<json> cases;
-  for (int i = 0; i < 4000; ++i) cases.push_back({odd.soup()});
-  expect_agreement(cases);
-}
-
-TEST_F(AgreesWithPython, OnLinesOfAllKinds) {
-  OddTexts odd(2);
-  std::vector<json> cases;
-  for (int i = 0; i < 6000; ++i) cases.push_back({odd.lines()});
-  expect_agreement(cases);
-}
-
-TEST_F(AgreesWithPython, OnLinesAtTheBordersOfInih) {
-  OddTexts odd(3);
-  std::vector<json> cases;
-  for (int i = 0; i < 1500; ++i) cases.push_back({odd.border()});
-  expect_agreement(cases);
-}
-
-TEST_F(AgreesWithPython, OnSourcesThatOverrideEachOther) {
-  OddTexts odd(4);
-  std::vector<json> cases;
-  for (int i = 0; i < 4000; ++i) {
-    // Alone, most of these texts are refused: take some that are not.
-    json texts = json::array();
-    while (texts.size() < 3) {
-      std::string text = odd.lines();
-      if (read_by_us({text}).contains("sections")) texts.push_back(std::move(text));
-    }
-    cases.push_back(std::move(texts));
-  }
-  expect_agreement(cases);
-}
-
-TEST_F(AgreesWithPython, OnWhatAnEditLeaves) {
-  OddTexts odd(5);
-  std::vector<json> cases;
-  while (cases.size() < 2000) {
-    Problems problems;
-    Document document = Document::parse("t", odd.lines(), problems);
-    if (!document.set(odd.name(), odd.name(), odd.value())) cases.push_back({document.text()});
-  }
-  expect_agreement(cases);
-}
-
-TEST_F(AgreesWithPython, OnEveryCharacterThatIsSpace) {
-  std::vector<json> ours(1, json::array());
-  for (char32_t c = 0; c < 0x110000; ++c) {
-    if (is_space(c)) ours[0].push_back(static_cast<std::uint32_t>(c));
-  }
-  EXPECT_EQ(ours, ask_python({{{"spaces", true}}}));
-}
 
 std::string utf8(char32_t c) {
   std::string text;
@@ -170,6 +43,134 @@ std::string utf8(char32_t c) {
     text += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
   }
   return text += static_cast<char>(0x80 | (c & 0x3F));
+}
+
+using AgreesWithPythonStress = AgreesWithPython;
+
+/// Compares so many cases of a kind, far more in make stress; the same ones each time.
+void compare(int count, const std::function<json()>& next) {
+  for (int rounds = stress::amount(1, 25); rounds > 0 && !testing::Test::HasFailure(); --rounds) {
+    std::vector<json> cases;
+    while (cases.size() < static_cast<std::size_t>(count)) {
+      if (json texts = next(); !texts.is_null()) cases.push_back(std::move(texts));
+    }
+    // A comparison of nothing but refusals would say little.
+    EXPECT_GT(expect_agreement(cases), cases.size() / 10);
+  }
+}
+
+TEST_F(AgreesWithPythonStress, OnTextsOfAnything) {
+  OddTexts odd(1);
+  compare(3000, [&] { return json{odd.soup()}; });
+}
+
+TEST_F(AgreesWithPythonStress, OnLinesOfAllKinds) {
+  OddTexts odd(2);
+  compare(4000, [&] { return json{odd.lines()}; });
+}
+
+TEST_F(AgreesWithPythonStress, OnLinesAtTheBordersOfInih) {
+  OddTexts odd(3);
+  compare(1000, [&] { return json{odd.border()}; });
+}
+
+TEST_F(AgreesWithPythonStress, OnSourcesThatOverrideEachOther) {
+  OddTexts odd(4);
+  compare(1200, [&] {
+    // Alone, most of these texts are refused: take some that are not.
+    json texts = json::array();
+    while (texts.size() < 3) {
+      std::string text = odd.lines();
+      if (read_by_us({text}).contains("sections")) texts.push_back(std::move(text));
+    }
+    return texts;
+  });
+}
+
+TEST_F(AgreesWithPythonStress, OnLinesOfUpToAMegabyte) {
+  OddTexts odd(7);
+  compare(16, [&] { return json{odd.long_line()}; });
+}
+
+TEST_F(AgreesWithPythonStress, OnSectionNamesOfUpTo300Characters) {
+  OddTexts odd(8);
+  compare(500, [&] { return json{odd.long_section()}; });
+}
+
+TEST_F(AgreesWithPythonStress, OnChainsAndCirclesOfReferences) {
+  OddTexts odd(9);
+  compare(600, [&] { return json{odd.references()}; });
+}
+
+TEST_F(AgreesWithPythonStress, OnOtherLineEndsAndByteOrderMarks) {
+  OddTexts odd(10);
+  compare(1500, [&] { return json{odd.other_line_ends()}; });
+}
+
+TEST_F(AgreesWithPythonStress, OnWhatAnEditLeaves) {
+  OddTexts odd(5);
+  compare(1000, [&] {
+    Problems problems;
+    Document document = Document::parse("t", odd.lines(), problems);
+    const bool refused = document.set(odd.name(), odd.name(), odd.value()).has_value();
+    return refused ? json() : json{document.text()};
+  });
+}
+
+TEST_F(AgreesWithPythonStress, OnWhatADumpSays) {
+  OddTexts odd(11);
+  compare(500, [&] {
+    Problems problems;
+    const std::string text = odd.lines();
+    const Config config = merged(std::vector{Document::parse("t", text, problems)});
+    if (!problems.empty()) return json();
+    const json dump = {config.dump(Values::raw)};
+    EXPECT_EQ(read_by_us(dump), read_by_us({text}));
+    return dump;
+  });
+}
+
+TEST_F(AgreesWithPythonStress, OnWhatIsNoText) {
+  OddTexts odd(12);
+  std::vector<json> cases;
+  json lines = json::array();
+  for (int left = stress::amount(2000, 50'000); left > 0; --left) {
+    const std::string octets = odd.octets();
+    Problems problems;
+    Document::parse("t", octets, problems);
+    const bool is_text = problems.empty() || problems.front().what != "this is not UTF-8 text";
+    lines.push_back(is_text ? 0 : problems.front().place.line);
+    std::string latin;
+    for (const char c : octets) latin += utf8(static_cast<unsigned char>(c));
+    cases.push_back({{"decoded", {latin}}});
+  }
+  std::size_t texts = 0;
+  const std::vector<json> answers = ask_python(cases);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    ASSERT_EQ(lines[i], answers[i].front()) << cases[i];
+    texts += lines[i] == 0 ? 1 : 0;
+  }
+  EXPECT_GT(texts, cases.size() / 10);
+  EXPECT_LT(texts, cases.size() / 10 * 9);
+}
+
+TEST_F(AgreesWithPythonStress, OnReferencesThatAreWrittenWell) {
+  OddTexts odd(13);
+  json values = json::array();
+  json ours = json::array();
+  for (int left = stress::amount(3000, 100'000); left > 0; --left) {
+    values.push_back(odd.value());
+    ours.push_back(has_sound_references(values.back().get<std::string>()));
+  }
+  EXPECT_EQ(ours, ask_python({{{"settable", values}}}).front());
+}
+
+TEST_F(AgreesWithPython, OnEveryCharacterThatIsSpace) {
+  std::vector<json> ours(1, json::array());
+  for (char32_t c = 0; c < 0x110000; ++c) {
+    if (is_space(c)) ours[0].push_back(static_cast<std::uint32_t>(c));
+  }
+  EXPECT_EQ(ours, ask_python({{{"spaces", true}}}));
 }
 
 TEST_F(AgreesWithPython, OnTheLowerCaseOfEveryCharacter) {
