@@ -4,13 +4,14 @@ PREFIX ?= /usr/local
 # Our own CI takes no warnings.
 strict := $(if $(filter true,$(CI)),-DAIO_WERROR=ON)
 
-.PHONY: help build run test stress bench install clean dependencies
+.PHONY: help build run test stress fuzz bench install clean dependencies
 
 help:
 	@echo 'make build    the release build: build/bin/aiod and build/bin/aioctl'
 	@echo 'make run      build, then run examples/hello in the foreground'
 	@echo 'make test     build release, dev (ASan, UBSan) and tsan, run every test'
 	@echo 'make stress   the tests that can do more of what they do, at length: some minutes'
+	@echo 'make fuzz     libFuzzer on the reading and editing of configurations: a minute each; SECONDS=600 for more'
 	@echo 'make bench    build, then measure aio beside its peers; PARTS="tcp emit" for some of it'
 	@echo 'make install  build, then install to PREFIX ($(PREFIX)); DESTDIR is heeded'
 	@echo 'make clean    remove build/'
@@ -31,6 +32,11 @@ test: dependencies
 
 stress: dependencies
 	@tests/run-stress
+
+# clang 19 is some people's only.
+fuzz:
+	@packaging/install-dependencies fuzz
+	@tests/run-fuzz $(SECONDS)
 
 # The preset anew: a build folder of old may not have it.
 bench: build

@@ -20,6 +20,11 @@ if(AIO_SANITIZE)
   endif()
 endif()
 
+# libFuzzer looks for inputs that reach what no other has.
+if(AIO_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(AIO_HARDENING)
   add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection)
   add_compile_definitions(_FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
