@@ -4,10 +4,9 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <system_error>
 
-// The only file input and output of the room.
+// What the room reads of files; FileWriter writes them.
 namespace aio::conf {
 
 inline constexpr std::size_t largest_file = 64 << 20;
@@ -22,10 +21,7 @@ struct FileText {
 /// Reads a regular file of at most 64 MB; never waits on a pipe, never takes a terminal.
 FileText read_text(const std::filesystem::path& path);
 
-/// Replaces a file's text, or makes the file: after a failure, or a crash at any moment, the old
-/// text is there whole. Keeps mode and, where it may, owner and group; a symbolic link stays one.
-/// Throws std::system_error; a file that the caller may not write is left alone, although its
-/// folder would allow to replace it.
-void write_atomically(const std::filesystem::path& path, std::string_view text);
+/// The same, of a file in an open folder.
+FileText read_text_at(int folder, const std::string& name);
 
 }  // namespace aio::conf

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "conf/file_writer.hpp"
 #include "ctl/aiod.hpp"
 #include "ctl/client.hpp"
 #include "ctl/config_file.hpp"
@@ -123,11 +124,13 @@ Exit change(const Invocation& invocation) {
     if (!change.done.empty() || options.format != Format::text)
       output.print(rendered(change, options.format));
   } else {
-    const auto file = change_file(options, edits);
+    const auto [file, owner_kept] = change_file(options, edits);
     if (options.raw_file.empty() && options.file.empty())
       output.note("no daemon runs: changed " + file.string());
-    if (options.format != Format::text)
-      output.print(rendered(Change{0, {{"changed", file.string()}}}, options.format));
+    if (!owner_kept) output.note(file.string() + " has changed its owner: it is yours now");
+    Change change{0, {{"changed", file.string()}}};
+    if (!owner_kept) change.done.emplace_back(conf::owner_changed, file.string());
+    if (options.format != Format::text) output.print(rendered(change, options.format));
   }
   return Exit::done;
 }

@@ -8,11 +8,13 @@
 #include <system_error>
 #include <utility>
 
+#include "conf/file_writer.hpp"
 #include "conf/files.hpp"
 #include "conf/judge.hpp"
 #include "conf/problem.hpp"
 #include "ctl/aiod.hpp"
 #include "ctl/failure.hpp"
+#include "ctl/folder_owner.hpp"
 #include "ctl/missing.hpp"
 
 namespace aio::ctl {
@@ -31,13 +33,6 @@ Failure unreadable(const std::error_code& code, const conf::Problems& problems) 
   const Exit exit = exit_of(code);
   return {exit == Exit::not_permitted ? exit : Exit::bad_config, conf::rendered(problems)};
 }
-
-/// A file on its way to another text.
-struct Rewrite {
-  fs::path file;
-  std::optional<std::string> before;  ///< nothing: the file is new
-  conf::Document document;
-};
 
 void apply(const Edit& edit, conf::Document& document) {
   if (!edit.value && document.find_option(edit.section, edit.option) == nullptr) {
@@ -75,17 +70,6 @@ conf::Problems added(const conf::Problems& before, const conf::Problems& after) 
   return added;
 }
 
-void write(const Rewrite& rewrite) {
-  const conf::FileText now = conf::read_text(rewrite.file);
-  if (rewrite.before ? now.text != *rewrite.before : !now.error)
-    throw Failure(Exit::failed, rewrite.file.string() + ": was changed meanwhile by somebody else");
-  try {
-    conf::write_atomically(rewrite.file, rewrite.document.text());
-  } catch (const std::system_error& error) {
-    throw Failure(exit_of(error.code()), rewrite.file.string() + ": " + error.code().message());
-  }
-}
-
 // Who runs a command as root in another's folder must not be made to leave files there.
 void refuse_foreign_folder(const fs::path& folder) {
   struct stat found = {};
@@ -95,30 +79,68 @@ void refuse_foreign_folder(const fs::path& folder) {
                 "-f FILE names one");
 }
 
-Rewrite new_file(const conf::Reading& reading) {
-  if (reading.passed_over)
-    throw Failure(Exit::not_permitted, reading.passed_over->string() + " " + conf::why_passed_over,
+// Where a configuration is made when there is none.
+fs::path new_file(const conf::Search& search) {
+  if (const auto passed_over = conf::load(search).passed_over)
+    throw Failure(Exit::not_permitted, passed_over->string() + " " + conf::why_passed_over,
                   "-f FILE names one");
-  const fs::path folder = fs::current_path();
+  fs::path folder = fs::current_path();
   refuse_foreign_folder(folder);
-  conf::Problems none;
-  const fs::path file = folder / new_file_name;
-  return {file, std::nullopt, conf::Document::parse(file.string(), "", none)};
+  return folder / new_file_name;
 }
 
-fs::path change_raw(const fs::path& file, const std::vector<Edit>& edits) {
+/// The turn to write a file. Who does so as root in another's folder becomes that user first, so
+/// that nothing in the folder makes it touch what that user could not.
+conf::FileWriter writer_of(const fs::path& file) {
+  conf::Descriptor folder = conf::open_folder_of(file);
+  const auto links =
+      is_safe_for_root(folder.number()) ? conf::Links::anywhere : conf::Links::within_the_folder;
+  become_owner_of(folder.number());
+  return conf::FileWriter(std::move(folder), file, links);
+}
+
+FileChange written(const conf::FileWriter& writer,
+                   const fs::path& file,
+                   const conf::Document& document) {
+  return {file, writer.write(document.text())};
+}
+
+FileChange change_raw(const fs::path& file, const std::vector<Edit>& edits) {
+  const conf::FileWriter writer = writer_of(file);
   conf::Document document = read_document(file);
-  Rewrite rewrite{file, document.text(), std::move(document)};
-  for (const Edit& edit : edits) apply(edit, rewrite.document);
-  write(rewrite);
-  return file;
+  for (const Edit& edit : edits) apply(edit, document);
+  return written(writer, file, document);
 }
 
-/// The file that the reading is of, as it can be edited.
-Rewrite old_file(const conf::Reading& reading) {
-  if (reading.user.empty()) throw unreadable(reading.file_error, reading.problems);
-  const conf::Document& document = reading.user.front();
-  return {*reading.file, document.text(), document};
+/// What is to be edited, as it is now that nobody else may write it.
+conf::Document editable(const conf::Reading& now, const fs::path& file) {
+  if (!now.file) {
+    conf::Problems none;
+    return conf::Document::parse(file.string(), "", none);
+  }
+  if (*now.file != file)
+    throw Failure(Exit::failed,
+                  file.string() + ": is not the configuration any more, but " + now.file->string());
+  if (now.user.empty()) throw unreadable(now.file_error, now.problems);
+  return now.user.front();
+}
+
+FileChange change_found(const Options& options, const std::vector<Edit>& edits) {
+  conf::Search search = search_of(options);
+  const auto found = conf::find_file(search);
+  const fs::path file = found ? *found : new_file(search);
+  const conf::FileWriter writer = writer_of(file);
+  const conf::Reading now = conf::load(search);
+  conf::Document document = editable(now, file);
+  for (const Edit& edit : edits) {
+    refuse_shadowed(edit, now.user);
+    apply(edit, document);
+  }
+  search.file = file;
+  search.replaced[file] = document.text();
+  if (const auto problems = added(now.problems, conf::load(search).problems); !problems.empty())
+    throw bad_config(problems);
+  return written(writer, file, document);
 }
 
 }  // namespace
@@ -150,21 +172,13 @@ std::shared_ptr<const conf::Config> read_effective(const conf::Search& search) {
   return reading.config;
 }
 
-fs::path change_file(const Options& options, const std::vector<Edit>& edits) {
-  if (!options.raw_file.empty()) return change_raw(options.raw_file, edits);
-  conf::Search search = search_of(options);
-  const conf::Reading now = conf::load(search);
-  Rewrite rewrite = now.file ? old_file(now) : new_file(now);
-  for (const Edit& edit : edits) {
-    refuse_shadowed(edit, now.user);
-    apply(edit, rewrite.document);
+FileChange change_file(const Options& options, const std::vector<Edit>& edits) {
+  try {
+    return options.raw_file.empty() ? change_found(options, edits)
+                                    : change_raw(options.raw_file, edits);
+  } catch (const std::system_error& error) {
+    throw Failure(exit_of(error.code()), error.what());
   }
-  search.file = rewrite.file;
-  search.replaced[rewrite.file] = rewrite.document.text();
-  if (const auto problems = added(now.problems, conf::load(search).problems); !problems.empty())
-    throw bad_config(problems);
-  write(rewrite);
-  return rewrite.file;
 }
 
 }  // namespace aio::ctl

@@ -32,9 +32,16 @@ conf::Document read_document(const std::filesystem::path& file);
 /// can be read all the same.
 std::shared_ptr<const conf::Config> read_effective(const conf::Search& search);
 
+/// A file that was changed, and what the change could not keep.
+struct FileChange {
+  std::filesystem::path file;
+  bool owner_kept = true;
+};
+
 /// Edits -f's file, or -c's, or the one that the search finds, or a new aio.conf in the current
-/// folder, and answers which. All or nothing. But for -f, a file that would then have mistakes
-/// which it has not now is left alone.
-std::filesystem::path change_file(const Options& options, const std::vector<Edit>& edits);
+/// folder. All or nothing. But for -f, a file that would then have mistakes which it has not now is
+/// left alone. Others that edit a file of the same folder wait, or are waited for. In a folder that
+/// is another user's, root is that user from then on.
+FileChange change_file(const Options& options, const std::vector<Edit>& edits);
 
 }  // namespace aio::ctl

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "conf/file_writer.hpp"
 #include "conf/files.hpp"
 
 namespace aio::runner {
@@ -51,11 +52,10 @@ std::filesystem::path file_to_edit(const conf::Reading& reading, const conf::Sea
   return folder / new_file_name;
 }
 
-Error failure(const std::filesystem::path& file, const std::error_code& code) {
-  const bool denied =
-      code == std::errc::permission_denied || code == std::errc::operation_not_permitted;
-  return Error(denied ? Fault::not_permitted : Fault::failed,
-               file.string() + ": " + code.message());
+Error failure(const std::system_error& error) {
+  const bool denied = error.code() == std::errc::permission_denied ||
+                      error.code() == std::errc::operation_not_permitted;
+  return Error(denied ? Fault::not_permitted : Fault::failed, error.what());
 }
 
 }  // namespace
@@ -84,15 +84,17 @@ Draft draft(const conf::Search& search, const std::vector<Edit>& edits) {
   return {conf::load(trial), std::move(rewrite)};
 }
 
-void write(const Rewrite& rewrite) {
-  const conf::FileText now = conf::read_text(rewrite.file);
-  const bool there = !now.error;
-  if (there != rewrite.before.has_value() || (there && now.text != *rewrite.before))
-    throw Error(Fault::refused, rewrite.file.string() + ": was changed meanwhile by somebody else");
+bool write(const Rewrite& rewrite) {
   try {
-    conf::write_atomically(rewrite.file, rewrite.after);
+    const conf::FileWriter writer(rewrite.file);
+    const conf::FileText now = writer.read();
+    const bool there = !now.error;
+    if (there != rewrite.before.has_value() || (there && now.text != *rewrite.before))
+      throw Error(Fault::refused,
+                  rewrite.file.string() + ": was changed meanwhile by somebody else");
+    return writer.write(rewrite.after);
   } catch (const std::system_error& error) {
-    throw failure(rewrite.file, error.code());
+    throw failure(error);
   }
 }
 

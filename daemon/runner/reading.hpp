@@ -37,8 +37,9 @@ struct Draft {
 /// option to unset that is not there.
 Draft draft(const conf::Search& search, const std::vector<Edit>& edits);
 
-/// Puts the rewrite on the disk. Throws Error{not_permitted or failed}, with the old text in place,
-/// also when somebody else has changed the file since it was read.
-void write(const Rewrite& rewrite);
+/// Puts the rewrite on the disk, and answers whether the file could keep its owner. Throws
+/// Error{not_permitted or failed}, with the old text in place, also when somebody else has changed
+/// the file since it was read.
+bool write(const Rewrite& rewrite);
 
 }  // namespace aio::runner

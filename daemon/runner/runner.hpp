@@ -159,6 +159,7 @@ class Runner final : public App {
     std::vector<runtime::Prepared> servers;
     std::vector<plan::ServerSpec> waiting;  ///< servers whose address cannot be had
     runtime::Loggers::Prepared log;
+    bool owner_kept = true;  ///< of the file that was written
   };
 
   // The transaction in its order. Once it is written it is not refused: what then cannot be had is
@@ -175,7 +176,7 @@ class Runner final : public App {
   task<> stop_server(std::string name);
   task<runtime::Ownership> owner_of(std::string user, std::string group);
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
-  task<> write(const Candidate& candidate);
+  task<> write(Candidate& candidate);
   task<Change> commit(Candidate candidate);
   void commit_schedules(const plan::Plan& plan);
   void commit_servers(Candidate& candidate);

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "conf/file_writer.hpp"
 #include "conf/place_order.hpp"
 #include "daemon/plan/handler_names.hpp"
 #include "daemon/plan/keys.hpp"
@@ -191,14 +192,11 @@ void Runner::leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::
   candidate.waiting.push_back(spec);
 }
 
-task<> Runner::write(const Candidate& candidate) {
+task<> Runner::write(Candidate& candidate) {
   refuse_when_stopping();
   const auto& rewrite = candidate.draft.rewrite;
   if (!rewrite) co_return;
-  co_await worker_.run([&rewrite] {
-    runner::write(*rewrite);
-    return true;
-  });
+  candidate.owner_kept = co_await worker_.run([&rewrite] { return runner::write(*rewrite); });
 }
 
 task<Change> Runner::commit(Candidate candidate) {
@@ -226,6 +224,7 @@ task<Change> Runner::commit(Candidate candidate) {
   if (before)
     for (const std::string& setting : changed_settings(*before, *config_))
       change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
+  if (!candidate.owner_kept) change.done.emplace_back(conf::owner_changed, file_);
   observer_.items_changed();
   tell_host();
   co_return change;
