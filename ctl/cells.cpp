@@ -24,6 +24,12 @@ std::string digits(const Properties& properties, const char* name) {
   return std::to_string(number(properties, name));
 }
 
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t end = text.size(); end > 3; end -= 3) text.insert(end - 3, 1, ',');
+  return text;
+}
+
 std::string word(const Properties& properties, const char* name) {
   return property<std::string>(properties, name);
 }

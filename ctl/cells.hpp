@@ -13,6 +13,7 @@ namespace aio::ctl {
 
 std::uint64_t number(const Properties& properties, const char* name);
 std::string digits(const Properties& properties, const char* name);
+std::string grouped(std::uint64_t number);  ///< "100,000"
 std::string word(const Properties& properties, const char* name);
 std::string words(const Properties& properties, const char* name);  ///< of a list, between blanks
 std::string span(const Properties& properties, const char* name);

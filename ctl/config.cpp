@@ -66,6 +66,7 @@ Exit dump(const Invocation& invocation) {
   if (!line.words.empty())
     throw Failure(Exit::usage, "unexpected word '" + line.words[0] + "'",
                   "'aioctl config -g " + line.words[0] + "' reads, -s sets");
+  output.page();
   output.print(rendered(source_of(options)->sections(), options.format));
   return Exit::done;
 }

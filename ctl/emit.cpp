@@ -29,7 +29,7 @@ Exit emit(const Invocation& invocation) {
   Client client(options);
   const auto outcomes =
       client.emit(signal, line.words.size() > 1 ? line.words[1] : "", !options.no_wait);
-  output.print(rendered(outcomes, options.format));
+  output.print(rendered(outcomes, options.format, find_screen(options.full)));
   if (outcomes.empty()) {
     output.complain({Exit::nobody_listens, "nobody listens to '" + signal + "'"});
     return Exit::nobody_listens;

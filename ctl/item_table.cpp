@@ -1,60 +1,55 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/item_table.hpp"
 
+#include <algorithm>
+
 #include "ctl/cells.hpp"
+#include "ctl/endpoint.hpp"
+#include "ctl/items.hpp"
+#include "ctl/marks.hpp"
 #include "ctl/table.hpp"
+#include "ctl/width.hpp"
 
 namespace aio::ctl {
 namespace {
 
-using Row = std::vector<std::string>;
+using Row = std::vector<Cell>;
+using Chosen = std::vector<const Item*>;
 
 /// The head of a kind's table, and the row of an item in it.
 struct Kind {
   const char* name;
-  Row head;
+  std::vector<std::string> head;
   Row (*row)(const Item&, Time);
 };
 
-std::string last(const Properties& schedule, Time now) {
-  if (number(schedule, "running") > 0) return "running";
-  const std::string outcome = word(schedule, "last_outcome");
+Cell last(const Item& schedule, Time now) {
+  const Properties& of = schedule.properties;
+  if (number(of, "running") > 0) return {"running", Tone::good};
+  const std::string outcome = word(of, "last_outcome");
   if (outcome.empty()) return "-";
-  return outcome + " " + passed(number(schedule, "last_start_usec"), now) + " ago";
+  return {outcome + " " + passed(number(of, "last_start_usec"), now) + " ago",
+          is_wrong(schedule) ? Tone::bad : Tone::plain};
 }
 
-std::string next(const Properties& schedule, Time now) {
+Cell next(const Properties& schedule, Time now) {
   const std::string state = word(schedule, "state");
-  if (state == "paused" || state == "stopped") return state;
-  if (!property<bool>(schedule, "enabled")) return "disabled";
+  if (state == "paused" || state == "stopped") return {state, Tone::warning};
+  if (!property<bool>(schedule, "enabled")) return {"disabled", Tone::faint};
   return until(number(schedule, "next_usec"), now);
 }
 
 Row schedule_row(const Item& item, Time now) {
   const Properties& of = item.properties;
-  return {item.name,
-          span(of, "every_usec"),
-          digits(of, "runs"),
-          digits(of, "failures"),
-          digits(of, "skipped"),
-          last(of, now),
-          next(of, now),
-          word(of, "func")};
-}
-
-std::string endpoint(const Properties& server) {
-  const std::string type = word(server, "type");
-  if (const std::string path = word(server, "path"); !path.empty()) return type + " " + path;
-  const std::string address = word(server, "address");
-  const std::string shown = address.find(':') == address.npos ? address : "[" + address + "]";
-  return type + " " + shown + ":" + digits(server, "port");
+  return {item.name,          span(of, "every_usec"), last(item, now),       next(of, now),
+          digits(of, "runs"), digits(of, "failures"), digits(of, "skipped"), word(of, "func")};
 }
 
 Row server_row(const Item& item, Time) {
   const Properties& of = item.properties;
   return {item.name,
           endpoint(of),
-          word(of, "state"),
+          {word(of, "state"), mark_of(item).tone},
           digits(of, "connections"),
           digits(of, "accepted"),
           digits(of, "failures"),
@@ -73,7 +68,7 @@ Row module_row(const Item& item, Time) {
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all = {
       {"schedule",
-       {"SCHEDULE", "EVERY", "RUNS", "FAILED", "SKIPPED", "LAST", "NEXT", "FUNC"},
+       {"SCHEDULE", "EVERY", "LAST", "NEXT", "RUNS", "FAILED", "SKIPPED", "FUNC"},
        schedule_row},
       {"server",
        {"SERVER", "ADDRESS", "STATE", "OPEN", "ACCEPTED", "FAILED", "HANDLER"},
@@ -84,25 +79,63 @@ const std::vector<Kind>& kinds() {
   return all;
 }
 
-std::string table_of(const std::vector<Item>& items, const Kind& kind, Time now) {
-  Table table(kind.head);
+Chosen chosen(const std::vector<Item>& items, const std::string& kind) {
+  Chosen found;
   for (const Item& item : items)
-    if (item.kind == kind.name) table.add(kind.row(item, now));
-  return table.empty() ? "" : table.rendered();
+    if (item.kind == kind) found.push_back(&item);
+  return found;
+}
+
+bool runs(const Item* item) {
+  return number(item->properties, "running") > 0;
+}
+
+// Names stay in order beneath.
+void put_first_what_matters(Chosen& items) {
+  const auto others =
+      std::stable_partition(items.begin(), items.end(), [](auto* item) { return is_wrong(*item); });
+  std::stable_partition(others, items.end(), runs);
+}
+
+std::string table_of(
+    Chosen items, const Kind& kind, Time now, const Screen& screen, std::size_t most) {
+  if (items.empty()) return {};
+  put_first_what_matters(items);
+  const std::size_t count = std::min(items.size(), most);
+  Table table(kind.head);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Mark mark = mark_of(*items[i]);
+    table.add(kind.row(*items[i], now), mark.glyph, mark.tone);
+  }
+  std::string text = "\n" + table.rendered(screen);
+  if (count == items.size()) return text;
+  const std::string rest = "  " + std::string(sign(Glyph::ellipsis, screen)) + " and " +
+                           grouped(items.size() - count) + " more: aioctl list-" + kind.name + "s";
+  return text + cut(rest, screen.width, screen) + "\n";
 }
 
 }  // namespace
 
-std::string item_table(const std::vector<Item>& items, const std::string& kind, Time now) {
-  for (const Kind& known : kinds())
-    if (known.name == kind) return table_of(items, known, now);
+std::string item_table(const std::vector<Item>& items,
+                       const std::string& kind,
+                       Time now,
+                       const Screen& screen) {
+  for (const Kind& known : kinds()) {
+    if (known.name != kind) continue;
+    Table table(known.head);
+    for (const Item* item : chosen(items, kind)) table.add(known.row(*item, now));
+    return table.empty() ? "" : table.rendered(screen);
+  }
   return {};
 }
 
-std::string item_tables(const std::vector<Item>& items, Time now) {
+std::string item_tables(const std::vector<Item>& items,
+                        Time now,
+                        const Screen& screen,
+                        std::size_t most) {
   std::string text;
   for (const Kind& kind : kinds())
-    if (const std::string table = table_of(items, kind, now); !table.empty()) text += "\n" + table;
+    text += table_of(chosen(items, kind.name), kind, now, screen, most);
   return text;
 }
 

@@ -51,6 +51,12 @@ bool is_active(const Item& item) {
   return true;
 }
 
+bool is_wrong(const Item& item) {
+  const auto outcome = property<std::string>(item.properties, "last_outcome");
+  if (item.kind == "schedule") return !outcome.empty() && outcome != "ok";
+  return item.kind == "server" && property<std::string>(item.properties, "state") == "waiting";
+}
+
 bool is_controllable(const Item& item) {
   return item.kind == "schedule" || item.kind == "server";
 }

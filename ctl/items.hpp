@@ -17,6 +17,10 @@ bool is_active(const Item& item);
 /// Whether it can be paused, resumed, started and stopped: schedules and servers.
 bool is_controllable(const Item& item);
 
+/// Whether somebody should look at it: a schedule whose last run did not end well, a server that
+/// waits for its address.
+bool is_wrong(const Item& item);
+
 std::string full_name(const Item& item);  ///< KIND/NAME
 
 /// The one that [KIND/]NAME means; a bare NAME is first of all that of a schedule or a server.

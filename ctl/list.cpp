@@ -28,7 +28,9 @@ Exit list(const Invocation& invocation) {
   Client client(options);
   client.require_daemon();
   const auto items = client.status(wanted).items;
-  output.print(rendered(items, kind, options.format, std::chrono::system_clock::now()));
+  output.page();
+  output.print(rendered(items, kind, options.format, std::chrono::system_clock::now(),
+                        find_screen(options.full)));
   return Exit::done;
 }
 

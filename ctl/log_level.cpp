@@ -47,7 +47,7 @@ Exit log_level(const Invocation& invocation) {
   client.require_daemon();
   if (words.size() == 2) client.set_log_level(words[0], level);
   const auto loggers = client.loggers();
-  output.print(words.empty() ? rendered(loggers, options.format)
+  output.print(words.empty() ? rendered(loggers, options.format, find_screen(options.full))
                              : rendered(find_logger(loggers, words[0]), options.format));
   return Exit::done;
 }

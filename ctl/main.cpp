@@ -18,15 +18,17 @@ Exit perform(const std::vector<std::string>& arguments, Output& output) {
   const CommandLine line = split(arguments);
   const Verb& verb = line.verb != nullptr ? *line.verb : default_verb();
   const Options options = parse_options(line.options, verb);
+  if (options.quiet) output.be_quiet();
+  if (options.no_pager) output.use_no_pager();
   if (options.version) {
     output.print("aioctl " AIO_VERSION "\n");
     return Exit::done;
   }
   if (options.help) {
+    output.page();
     output.print(line.verb != nullptr ? help(*line.verb) : help());
     return Exit::done;
   }
-  if (options.quiet) output.be_quiet();
   return verb.run({line, options, output});
 }
 

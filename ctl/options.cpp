@@ -127,6 +127,8 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
   return {.help = given.contains("help"),
           .version = given.contains("version"),
           .quiet = given.contains("quiet"),
+          .full = given.contains("full"),
+          .no_pager = given.contains("no-pager"),
           .check = given.contains("check"),
           .no_wait = given.contains("no-wait"),
           .program = given.contains("program"),

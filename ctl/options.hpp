@@ -19,6 +19,8 @@ struct Options {
   bool help = false;
   bool version = false;
   bool quiet = false;
+  bool full = false;  ///< cut nothing
+  bool no_pager = false;
   bool check = false;                ///< config --check
   bool no_wait = false;              ///< emit, trigger --no-wait
   bool program = false;              ///< new --program

@@ -8,6 +8,7 @@
 #include <string>
 #include <system_error>
 
+#include "ctl/pager.hpp"
 #include "ctl/text.hpp"
 #include "ctl/write_all.hpp"
 
@@ -40,6 +41,7 @@ void Output::complain(const Failure& failure) const {
 }
 
 Exit Output::flush(Exit exit) {
+  if (paged_ && pager_ && !text_.empty() && show_in_pager(text_)) return exit;
   const int error = write_all(STDOUT_FILENO, text_);
   text_.clear();
   if (error == 0 || error == EPIPE) return exit;

@@ -12,18 +12,22 @@ namespace aio::ctl {
 /// leaves no half of it. Owned by main.
 class Output {
  public:
-  void be_quiet() { quiet_ = true; }  ///< nothing but errors
+  void be_quiet() { quiet_ = true; }       ///< nothing but errors
+  void use_no_pager() { pager_ = false; }  ///< whatever the verb wants
+  void page() { paged_ = true; }           ///< what is printed is to be read on a screen
 
   void print(std::string_view text);
   void note(std::string_view line) const;       ///< to stderr, beside the result
   void complain(const Failure& failure) const;  ///< to stderr: the error, and a hint if it has one
 
-  /// Writes what was printed. Says in an error line why it could not be; a reader that has gone is
-  /// no failure.
+  /// Writes what was printed, through a pager if it is paged and there is a terminal. Says in an
+  /// error line why it could not be; a reader that has gone is no failure.
   Exit flush(Exit exit);
 
  private:
   bool quiet_ = false;
+  bool pager_ = true;
+  bool paged_ = false;
   std::string text_;
 };
 

@@ -24,17 +24,26 @@ void append_value(std::string& out, const std::string& value) {
 
 }  // namespace
 
-std::string rendered(const Snapshot& snapshot, Format format, Time now) {
+std::string rendered(const Snapshot& snapshot, Format format, Time now, const Screen& screen) {
   if (format != Format::text) return json(snapshot, layout_of(format));
-  return status_text(snapshot, now);
+  return status_text(snapshot, now, screen);
+}
+
+std::string rendered_items(const Snapshot& snapshot,
+                           Format format,
+                           Time now,
+                           const Screen& screen) {
+  if (format != Format::text) return json(snapshot, layout_of(format));
+  return items_text(snapshot.items, now, screen);
 }
 
 std::string rendered(const std::vector<Item>& items,
                      const std::string& kind,
                      Format format,
-                     Time now) {
+                     Time now,
+                     const Screen& screen) {
   if (format != Format::text) return json(items, kind, layout_of(format));
-  return item_table(items, kind, now);
+  return item_table(items, kind, now, screen);
 }
 
 std::string rendered(const Activity& activity, Format format) {
@@ -47,20 +56,20 @@ std::string rendered(const Action& action, Format format) {
   return action.action + " " + action.item + "\n";
 }
 
-std::string rendered(const Run& run, Format format) {
+std::string rendered(const Run& run, Format format, const Screen& screen) {
   if (format != Format::text) return json(run, layout_of(format));
   Table table({"SCHEDULE", "OUTCOME", "TIME", "ERROR"});
   table.add({run.schedule, run.outcome, short_span(std::chrono::microseconds(run.duration_usec)),
              run.error});
-  return table.rendered();
+  return table.rendered(screen);
 }
 
-std::string rendered(const std::vector<Logger>& loggers, Format format) {
+std::string rendered(const std::vector<Logger>& loggers, Format format, const Screen& screen) {
   if (format != Format::text) return json(loggers, layout_of(format));
   Table table({"LOGGER", "LEVEL", "OWN"});
   for (const auto& [name, level, effective] : loggers)
     table.add({name, effective, level.empty() ? "-" : level});
-  return table.empty() ? "" : table.rendered();
+  return table.empty() ? "" : table.rendered(screen);
 }
 
 std::string rendered(const Logger& logger, Format format) {
@@ -68,12 +77,12 @@ std::string rendered(const Logger& logger, Format format) {
   return logger.effective_level + "\n";
 }
 
-std::string rendered(const std::vector<Outcome>& outcomes, Format format) {
+std::string rendered(const std::vector<Outcome>& outcomes, Format format, const Screen& screen) {
   if (format != Format::text) return json(outcomes, layout_of(format));
   Table table({"HANDLER", "OUTCOME", "TIME", "ERROR"});
   for (const auto& [handler, result, error, usec] : outcomes)
     table.add({handler, result, short_span(std::chrono::microseconds(usec)), error});
-  return table.empty() ? "" : table.rendered();
+  return table.empty() ? "" : table.rendered(screen);
 }
 
 std::string rendered(const Change& change, Format format) {

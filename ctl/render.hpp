@@ -7,26 +7,31 @@
 
 #include "ctl/answers.hpp"
 #include "ctl/options.hpp"
+#include "ctl/screen.hpp"
 
 // The one place that makes text or JSON of answers. Pure. JSON has lower_snake keys, times in
 // microseconds, and lists as arrays even when they are empty; it ends in a line end.
 namespace aio::ctl {
 
 /// `now` is what "2s ago" counts from.
-std::string rendered(const Snapshot& snapshot, Format format, Time now);
+std::string rendered(const Snapshot& snapshot, Format format, Time now, const Screen& screen);
+
+/// The same of the items of a pattern, without the daemon, which is in JSON alone.
+std::string rendered_items(const Snapshot& snapshot, Format format, Time now, const Screen& screen);
 
 /// A table of the items, all of them of this kind: nothing at all without any. In JSON a list, as
 /// status has it.
 std::string rendered(const std::vector<Item>& items,
                      const std::string& kind,
                      Format format,
-                     Time now);
+                     Time now,
+                     const Screen& screen);
 std::string rendered(const Activity& activity, Format format);
 std::string rendered(const Action& action, Format format);
-std::string rendered(const Run& run, Format format);
-std::string rendered(const std::vector<Logger>& loggers, Format format);
+std::string rendered(const Run& run, Format format, const Screen& screen);
+std::string rendered(const std::vector<Logger>& loggers, Format format, const Screen& screen);
 std::string rendered(const Logger& logger, Format format);  ///< as text, the level that counts
-std::string rendered(const std::vector<Outcome>& outcomes, Format format);
+std::string rendered(const std::vector<Outcome>& outcomes, Format format, const Screen& screen);
 std::string rendered(const Change& change, Format format);
 
 /// [section] blocks in the format of the file, or {"section": {"option": "value"}}.

@@ -29,8 +29,14 @@ Exit status(const Invocation& invocation) {
   Client client(options);
   client.require_daemon();
   const Snapshot snapshot = asked(client, line.words);
-  output.print(rendered(snapshot, options.format, std::chrono::system_clock::now()));
-  if (line.words.empty()) return Exit::done;
+  const Screen screen = find_screen(options.full);
+  const auto now = std::chrono::system_clock::now();
+  output.page();
+  if (line.words.empty()) {
+    output.print(rendered(snapshot, options.format, now, screen));
+    return Exit::done;
+  }
+  output.print(rendered_items(snapshot, options.format, now, screen));
   const bool all = std::all_of(snapshot.items.begin(), snapshot.items.end(), is_active);
   return all ? Exit::done : Exit::not_active;
 }

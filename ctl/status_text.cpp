@@ -1,50 +1,82 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/status_text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ctl/cells.hpp"
+#include "ctl/dates.hpp"
+#include "ctl/field.hpp"
 #include "ctl/item_table.hpp"
+#include "ctl/marks.hpp"
 #include "ctl/remarks.hpp"
-#include "ctl/text.hpp"
 
 namespace aio::ctl {
 namespace {
 
-// The last time that a handler kept the loop from everything else.
-std::string stall(const Properties& runner, Time now) {
-  const std::uint64_t count = number(runner, "stalls");
-  if (count == 0) return {};
-  std::string who = word(runner, "last_stall_handler");
-  if (const std::string item = word(runner, "last_stall_item"); !item.empty())
-    who += (who.empty() ? "" : " of ") + item;
-  return "stalled: " + visible(who.empty() ? "something" : who) + " held up the loop for " +
-         span(runner, "last_stall_duration_usec") + ", " +
-         passed(number(runner, "last_stall_usec"), now) + " ago" +
-         (count > 1 ? ", the last of " + std::to_string(count) : "") + "\n";
+constexpr std::size_t most_of_a_kind = 20;
+
+std::string counted(std::uint64_t count, const std::string& what) {
+  return grouped(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-std::string head(const Properties& runner, Time now) {
-  const std::string file = word(runner, "config_file");
-  std::string text = "aiod " + word(runner, "version") + ": " + word(runner, "state") + " for " +
-                     passed(number(runner, "since_usec"), now) + ", pid " + digits(runner, "pid") +
-                     ", generation " + digits(runner, "generation") + "\n";
-  text += "configuration: " + (file.empty() ? "no file" : visible(file)) + "\n";
-  for (const std::string& problem : property<std::vector<std::string>>(runner, "problems"))
-    text += "degraded: " + visible(problem) + "\n";
-  if (const std::uint64_t lines = number(runner, "log_lines_dropped"); lines > 0)
-    text += "log: " + std::to_string(lines) + " lines dropped\n";
-  return text + stall(runner, now);
+// "3 schedules, 2 servers (17 connections), 4 listeners, 1 module".
+std::string counts(const std::vector<Item>& items) {
+  std::uint64_t connections = 0;
+  for (const Item& item : items) connections += number(item.properties, "connections");
+  std::string text;
+  for (const char* const kind : {"schedule", "server", "listener", "module"}) {
+    const auto count = std::count_if(items.begin(), items.end(),
+                                     [&](const Item& item) { return item.kind == kind; });
+    if (!text.empty()) text += ", ";
+    text += counted(static_cast<std::uint64_t>(count), kind);
+    if (kind == std::string("server")) text += " (" + counted(connections, "connection") + ")";
+  }
+  return text;
+}
+
+// "the system bus", or an address.
+std::string bus(const Properties& runner) {
+  constexpr std::string_view before = "the bus at ";
+  const std::string name = word(runner, "bus");
+  return name.starts_with(before) ? name.substr(before.size()) : name;
+}
+
+std::string head(const Snapshot& snapshot, Time now, const Screen& screen) {
+  const Properties& of = snapshot.runner;
+  const std::string state = word(of, "state");
+  const std::string file = word(of, "config_file");
+  const Mark mark = mark_of(state);
+  std::string text = painted(sign(mark.glyph, screen), mark.tone, screen) + " " +
+                     painted("aio", Tone::strong, screen) + " - application runner\n";
+  text += field("State", {state, mark.tone}, screen);
+  text += field("Since", date_and_age(number(of, "since_usec"), now), screen);
+  text +=
+      field("Config",
+            (file.empty() ? "no file" : file) + ", generation " + digits(of, "generation"), screen);
+  text += field("PID", digits(of, "pid") + " (aiod " + word(of, "version") + ")", screen);
+  text += field("Bus", bus(of), screen);
+  return text + field("Runs", counts(snapshot.items), screen);
+}
+
+std::string after_an_empty_line(const std::string& text) {
+  return text.empty() ? "" : "\n" + text;
 }
 
 }  // namespace
 
-std::string status_text(const Snapshot& snapshot, Time now) {
-  const std::string remarks = ctl::remarks(snapshot.items);
-  return head(snapshot.runner, now) + item_tables(snapshot.items, now) +
-         (remarks.empty() ? "" : "\n" + remarks);
+std::string status_text(const Snapshot& snapshot, Time now, const Screen& screen) {
+  return head(snapshot, now, screen) + after_an_empty_line(remarks(snapshot, now, screen)) +
+         item_tables(snapshot.items, now, screen, most_of_a_kind);
+}
+
+std::string items_text(const std::vector<Item>& items, Time now, const Screen& screen) {
+  const std::string text =
+      remarks({{}, items}, now, screen) + item_tables(items, now, screen, items.size());
+  return text.starts_with('\n') ? text.substr(1) : text;
 }
 
 }  // namespace aio::ctl

@@ -7,45 +7,21 @@
 #include <string_view>
 
 #include "ctl/text.hpp"
+#include "ctl/width.hpp"
 
 namespace aio::ctl {
 namespace {
 
 using Widths = std::vector<std::size_t>;
-using Rows = std::vector<std::vector<std::string>>;
 
 constexpr std::string_view gap = "  ";
-
-bool begins_a_character(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-}
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_a_character));
-}
-
-std::string cut(std::string text, std::size_t width) {
-  constexpr std::string_view rest = "...";
-  if (characters(text) <= width) return text;
-  std::size_t kept = 0;
-  std::size_t end = 0;
-  for (; end < text.size(); ++end)
-    if (begins_a_character(text[end]) && kept++ == width - rest.size()) break;
-  return text.substr(0, end).append(rest);
-}
-
-Widths widths_of(const Rows& rows) {
-  Widths widths(rows.front().size());
-  for (const auto& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], characters(row[i]));
-  return widths;
-}
+constexpr std::size_t sign_width = 2;  // with the blank behind it
 
 // The last column gives way first, which is a handler or a path, then the widest, and so on: a long
 // name leaves room for the rest.
-Widths fitted(Widths widths) {
-  const std::size_t room = Table::width - std::min(Table::width, gap.size() * (widths.size() - 1));
+Widths fitted(Widths widths, std::size_t width) {
+  if (width == Screen::endless) return widths;
+  const std::size_t room = width - std::min(width, gap.size() * (widths.size() - 1));
   while (std::accumulate(widths.begin(), widths.end(), std::size_t{0}) > room) {
     const auto yielding = widths.back() > Table::narrowest
                               ? std::prev(widths.end())
@@ -56,27 +32,49 @@ Widths fitted(Widths widths) {
   return widths;
 }
 
-std::string line_of(const std::vector<std::string>& row, const Widths& widths) {
+std::string line_of(const std::vector<Cell>& row,
+                    const Widths& widths,
+                    std::size_t room,
+                    const Screen& screen) {
   std::string line;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    const std::string cell = cut(row[i], widths[i]);
-    line.append(cell).append(widths[i] - characters(cell), ' ').append(gap);
+  std::size_t used = 0;
+  std::size_t blanks = 0;  // are written before the next cell, and so never at the end of a line
+  for (std::size_t i = 0; i < row.size() && used + blanks < room; ++i) {
+    const std::string cell = cut(row[i].text, std::min(widths[i], room - used - blanks), screen);
+    const std::size_t columns = columns_of(cell);
+    if (columns > 0) line.append(blanks, ' ').append(painted(cell, row[i].tone, screen));
+    if (columns > 0) used += std::exchange(blanks, 0) + columns;
+    blanks += widths[i] - columns + gap.size();
   }
-  line.resize(line.find_last_not_of(' ') + 1);
-  return cut(std::move(line), Table::width) + "\n";
+  return line + "\n";
 }
 
 }  // namespace
 
-void Table::add(std::vector<std::string> row) {
-  for (std::string& cell : row) cell = visible(cell);
-  rows_.push_back(std::move(row));
+void Table::add(std::vector<Cell> cells, Glyph glyph, Tone tone, bool with_sign) {
+  for (Cell& cell : cells) cell.text = visible(cell.text);
+  rows_.push_back({std::move(cells), glyph, tone});
+  with_signs_ = with_sign;
 }
 
-std::string Table::rendered() const {
-  const Widths widths = fitted(widths_of(rows_));
-  std::string text;
-  for (const auto& row : rows_) text += line_of(row, widths);
+std::string Table::rendered(const Screen& screen) const {
+  Widths widths(head_.size());
+  for (std::size_t i = 0; i < head_.size(); ++i) widths[i] = columns_of(head_[i]);
+  for (const Row& row : rows_)
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      widths[i] = std::max(widths[i], columns_of(row.cells[i].text));
+  const std::size_t before = with_signs_ ? sign_width : 0;
+  const std::size_t room = screen.width == Screen::endless
+                               ? Screen::endless
+                               : screen.width - std::min(screen.width, before);
+  widths = fitted(std::move(widths), room);
+  std::vector<Cell> head;
+  for (const std::string& name : head_) head.emplace_back(name, Tone::head);
+  std::string text = std::string(before, ' ') + line_of(head, widths, room, screen);
+  for (const auto& [cells, glyph, tone] : rows_) {
+    if (with_signs_) text.append(painted(sign(glyph, screen), tone, screen)).append(" ");
+    text += line_of(cells, widths, room, screen);
+  }
   return text;
 }
 

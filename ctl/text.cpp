@@ -31,6 +31,24 @@ std::string hexadecimal(std::uint8_t value) {
   return {'\\', 'x', digits[value >> 4], digits[value & 15]};
 }
 
+// Characters that end a line, or turn the direction in which the rest of it is shown: a name with
+// one could look like another. Empty: it begins with none.
+std::string_view line_or_direction(std::string_view text) {
+  struct Named {
+    std::string_view bytes;
+    std::string_view name;
+  };
+  static constexpr Named all[] = {
+      {"\xe2\x80\x8e", "\\u200e"}, {"\xe2\x80\x8f", "\\u200f"}, {"\xe2\x80\xa8", "\\u2028"},
+      {"\xe2\x80\xa9", "\\u2029"}, {"\xe2\x80\xaa", "\\u202a"}, {"\xe2\x80\xab", "\\u202b"},
+      {"\xe2\x80\xac", "\\u202c"}, {"\xe2\x80\xad", "\\u202d"}, {"\xe2\x80\xae", "\\u202e"},
+      {"\xe2\x81\xa6", "\\u2066"}, {"\xe2\x81\xa7", "\\u2067"}, {"\xe2\x81\xa8", "\\u2068"},
+      {"\xe2\x81\xa9", "\\u2069"}};
+  for (const auto& [bytes, name] : all)
+    if (text.starts_with(bytes)) return name;
+  return {};
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -69,6 +87,15 @@ std::string visible(std::string_view text) {
     const std::uint8_t value = byte(text, i);
     if (value == 0xc2 && byte(text, i + 1) >= 0x80 && byte(text, i + 1) < 0xa0) {
       shown += hexadecimal(byte(text, ++i));  // U+0080 to U+009F are control characters as well
+    } else if (const std::string_view name = line_or_direction(text.substr(i)); !name.empty()) {
+      shown += name;
+      i += 2;
+    } else if (character_length(text, i) == 0) {
+      shown += hexadecimal(value);  // a terminal with another encoding may take it for a control
+    } else if (value >= 0x80) {
+      const std::size_t length = character_length(text, i);
+      shown += text.substr(i, length);
+      i += length - 1;
     } else if (c == '\n') {
       shown += "\\n";
     } else if (c == '\t') {

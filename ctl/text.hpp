@@ -24,7 +24,8 @@ struct OptionName {
 /// Splits at the last colon: a section's name may have some, an option's has none.
 OptionName parse_option_name(std::string_view word);
 
-/// One line that a terminal shows as it is: control characters become \n, \t or \xNN.
+/// One line that a terminal shows as it is: control characters, and bytes that are no text, become
+/// \n, \t or \xNN, and what turns the direction of writing \uNNNN.
 std::string visible(std::string_view text);
 
 }  // namespace aio::ctl

@@ -44,7 +44,7 @@ Exit trigger(const Invocation& invocation) {
   expect_words(line, 1, 1);
   Client client(options);
   const Run run = run_of(client, line.words[0], !options.no_wait);
-  output.print(rendered(run, options.format));
+  output.print(rendered(run, options.format, find_screen(options.full)));
   if (run.outcome == "ok" || run.outcome == "begun") return Exit::done;
   output.complain({Exit::failed, what_became_of(run)});
   return Exit::failed;

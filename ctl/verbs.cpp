@@ -29,6 +29,8 @@ constexpr Flag flags[] = {
     {0, "no-wait", Takes::nothing, "", "return when all has begun (emit, trigger)"},
     {0, "json", Takes::word, "[=short|pretty]", "JSON on one line, or on several"},
     {0, "timeout", Takes::value, "SPAN", "give up after this time, with exit status 124"},
+    {'l', "full", Takes::nothing, "", "cut nothing that is too wide"},
+    {0, "no-pager", Takes::nothing, "", "show all at once, through no pager"},
     quiet_flag,
     {0, "system", Takes::nothing, "", "the aiod on the system bus"},
     {0, "user", Takes::nothing, "", "the aiod on the user's bus"},
@@ -45,10 +47,10 @@ constexpr Flag flags[] = {
 constexpr Flag local_flags[] = {program_flag, quiet_flag, help_flag, version_flag};
 
 constexpr std::span<const Flag> every_flag(flags);
-constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 8);
-constexpr std::span<const Flag> waiting_flags = every_flag.first(9);
-constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 11);
-constexpr std::span<const Flag> run_flags = every_flag.subspan(4, 6);
+constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 10);
+constexpr std::span<const Flag> waiting_flags = every_flag.first(11);
+constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 13);
+constexpr std::span<const Flag> run_flags = every_flag.subspan(6, 6);
 constexpr std::span<const Flag> new_flags(local_flags);
 constexpr std::span<const Flag> build_flags = new_flags.subspan(1);
 

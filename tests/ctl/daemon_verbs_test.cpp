@@ -98,8 +98,8 @@ TEST_F(DaemonVerbs, ShowTheStatus) {
   for (const auto& arguments : std::vector<std::vector<std::string>>{{}, {"status"}}) {
     const auto ended = run(arguments);
     EXPECT_EQ(ended.exit, 0) << ended.err;
-    EXPECT_THAT(ended.out, HasSubstr("running for "));
-    EXPECT_THAT(ended.out, HasSubstr("\nLISTENER  EMITS"));
+    EXPECT_THAT(ended.out, HasSubstr("State: running\n"));
+    EXPECT_THAT(ended.out, HasSubstr("\n  LISTENER  EMITS"));
   }
 }
 

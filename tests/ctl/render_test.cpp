@@ -14,11 +14,11 @@ const Snapshot nothing = {
     {{"state", Value("running")}, {"problems", Value(std::vector<std::string>{})}}, {}};
 
 TEST(Render, MakesAnArrayOfAnEmptyList) {
-  EXPECT_EQ(rendered(nothing, Format::json, {}),
+  EXPECT_EQ(rendered(nothing, Format::json, {}, {}),
             R"({"state":"running","problems":[],"schedules":[],"servers":[],"listeners":[],)"
             R"("modules":[]})"
             "\n");
-  EXPECT_EQ(rendered(std::vector<Outcome>{}, Format::json), "{\"outcomes\":[]}\n");
+  EXPECT_EQ(rendered(std::vector<Outcome>{}, Format::json, {}), "{\"outcomes\":[]}\n");
   EXPECT_EQ(rendered(Change{3, {}}, Format::json), "{\"generation\":3,\"done\":[]}\n");
   EXPECT_EQ(rendered(std::vector<Section>{}, Format::json), "{}\n");
 }
@@ -31,7 +31,7 @@ TEST(Render, PutsItemsUnderTheirKind) {
                     {"server", "echo", {{"port", Value(std::uint64_t{7})}}},
                     {"listener", "Boom", {{"handlers", Value(std::vector<std::string>{"m.f"})}}},
                     {"module", "m", {{"path", Value("/m.so")}}}};
-  EXPECT_EQ(rendered(snapshot, Format::json, {}),
+  EXPECT_EQ(rendered(snapshot, Format::json, {}, {}),
             R"({"schedules":[{"name":"beat","every_usec":2000000,"enabled":true}],)"
             R"("servers":[{"name":"echo","port":7}],)"
             R"("listeners":[{"name":"Boom","handlers":["m.f"]}],)"
@@ -54,7 +54,7 @@ TEST(Render, IndentsPrettyJson) {
 
 TEST(Render, EscapesAnyTextForJson) {
   EXPECT_EQ(
-      rendered(std::vector<Outcome>{{"m.f", "failed", "a\"b\n\xc3\xa9\x01", 12}}, Format::json),
+      rendered(std::vector<Outcome>{{"m.f", "failed", "a\"b\n\xc3\xa9\x01", 12}}, Format::json, {}),
       R"({"outcomes":[{"handler":"m.f","outcome":"failed","error":"a\"b\n)"
       "\xc3\xa9"
       R"(\u0001","duration_usec":12}]})"
@@ -68,11 +68,11 @@ TEST(Render, ReplacesWhatIsNotText) {
 
 TEST(Render, MakesATableOfOutcomes) {
   EXPECT_EQ(rendered(std::vector<Outcome>{{"m.f", "ok", "", 1200}, {"m.long", "failed", "boom", 3}},
-                     Format::text),
+                     Format::text, {}),
             "HANDLER  OUTCOME  TIME  ERROR\n"
             "m.f      ok       1ms\n"
             "m.long   failed   3us   boom\n");
-  EXPECT_EQ(rendered(std::vector<Outcome>{}, Format::text), "");
+  EXPECT_EQ(rendered(std::vector<Outcome>{}, Format::text, {}), "");
 }
 
 TEST(Render, SaysWhatAChangeDid) {
