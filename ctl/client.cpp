@@ -161,4 +161,17 @@ Change Client::unset(const std::vector<std::pair<std::string, std::string>>& nam
   return route_.ask([&] { return change_of(config.Unset(pairs, no_options)); });
 }
 
+std::unique_ptr<Client> find_daemon(const Options& options) {
+  if (!options.file.empty() || !options.raw_file.empty()) return nullptr;
+  try {
+    auto client = std::make_unique<Client>(options);
+    if (client->has_daemon()) return client;
+  } catch (const SilentBus&) {
+    throw;
+  } catch (const Failure& failure) {
+    if (failure.exit() != Exit::no_daemon || options.bus) throw;
+  }
+  return nullptr;
+}
+
 }  // namespace aio::ctl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -70,5 +71,10 @@ class Client {
  private:
   Route route_;
 };
+
+/// The daemon, if there is one and neither -c nor -f names a file; nothing: the file is meant. A
+/// bus that was named must be there, and one that says nothing may have a daemon, which is not to
+/// be passed over: both throw Failure.
+std::unique_ptr<Client> find_daemon(const Options& options);
 
 }  // namespace aio::ctl

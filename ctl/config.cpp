@@ -99,26 +99,11 @@ Exit get(const Invocation& invocation) {
   return Exit::done;
 }
 
-/// The daemon that the change goes to, if there is one and no file was named. A bus that was named
-/// must be there, and one that says nothing may have a daemon: its file is not edited behind it.
-std::unique_ptr<Client> daemon_to_change(const Options& options) {
-  if (!options.file.empty() || !options.raw_file.empty()) return nullptr;
-  try {
-    auto client = std::make_unique<Client>(options);
-    if (client->has_daemon()) return client;
-  } catch (const SilentBus&) {
-    throw;
-  } catch (const Failure& failure) {
-    if (failure.exit() != Exit::no_daemon || options.bus) throw;
-  }
-  return nullptr;
-}
-
 Exit change(const Invocation& invocation) {
   const auto& [line, options, output] = invocation;
   // First of all, so that a bad command line does nothing anywhere.
   const std::vector<Edit> edits = ctl::edits(line);
-  if (const auto client = daemon_to_change(options)) {
+  if (const auto client = find_daemon(options)) {
     const Change change = line.act == Act::set ? client->set(assignments(line.words))
                                                : client->unset(names(line.words));
     // What was set need not concern anything that runs.

@@ -162,14 +162,18 @@ conf::Document read_document(const fs::path& file) {
   return document;
 }
 
-std::shared_ptr<const conf::Config> read_effective(const conf::Search& search) {
-  const conf::Reading reading = conf::load(search);
+conf::Reading read_whole(const conf::Search& search) {
+  conf::Reading reading = conf::load(search);
   if (reading.file_error) throw unreadable(reading.file_error, reading.problems);
   // The others are of files and their syntax: there is no configuration then.
   const conf::Problems judged = conf::judge(*reading.config);
   if (const auto others = added(judged, reading.problems); !others.empty())
     throw bad_config(reading.problems);
-  return reading.config;
+  return reading;
+}
+
+std::shared_ptr<const conf::Config> read_effective(const conf::Search& search) {
+  return read_whole(search).config;
 }
 
 FileChange change_file(const Options& options, const std::vector<Edit>& edits) {

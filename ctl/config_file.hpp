@@ -28,8 +28,11 @@ conf::Search search_of(const Options& options);
 /// One file as it stands. Mistakes in its text are Failure{bad_config}.
 conf::Document read_document(const std::filesystem::path& file);
 
-/// What a file, its drop-ins and its modules' come to. A value that only the key table objects to
-/// can be read all the same.
+/// A file, its drop-ins and its modules', and what they come to. A value that only the key table
+/// objects to can be read all the same.
+conf::Reading read_whole(const conf::Search& search);
+
+/// What that comes to.
 std::shared_ptr<const conf::Config> read_effective(const conf::Search& search);
 
 /// A file that was changed, and what the change could not keep.

@@ -15,7 +15,7 @@ constexpr std::pair<Group, std::string_view> groups[] = {
     {Group::look, "See what runs (status when no verb is given):"},
     {Group::act, "Act on it:"},
     {Group::configure, "Configure it:"},
-    {Group::write, "Write modules for it:"},
+    {Group::write, "Write modules for it, and test them:"},
     {Group::run, "Run it:"},
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/options.hpp"
 
+#include <charconv>
 #include <map>
+#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -113,6 +115,25 @@ std::optional<std::chrono::microseconds> parse_timeout(const Given& given) {
   return *span;
 }
 
+std::string parse_filter(const Given& given) {
+  const auto pattern = value_of(given, "filter");
+  if (pattern && pattern->empty())
+    throw Failure(Exit::usage, "--filter needs a pattern, such as 'Suite.*'");
+  return pattern.value_or("");
+}
+
+std::size_t parse_repeat(const Given& given) {
+  constexpr std::size_t most = 1'000'000;
+  const auto text = value_of(given, "repeat");
+  if (!text) return 1;
+  std::size_t number = 0;
+  const char* const end = text->data() + text->size();
+  const auto [read_to, error] = std::from_chars(text->data(), end, number);
+  if (error != std::errc() || read_to != end || number == 0 || number > most)
+    throw Failure(Exit::usage, "--repeat is '" + *text + "', expected a number from 1 to 1000000");
+  return number;
+}
+
 std::filesystem::path parse_file(const Given& given, const char* name) {
   const auto file = value_of(given, name);
   if (file && file->empty())
@@ -132,6 +153,10 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .check = given.contains("check"),
           .no_wait = given.contains("no-wait"),
           .program = given.contains("program"),
+          .list = given.contains("list"),
+          .filter = parse_filter(given),
+          .junit = parse_file(given, "junit"),
+          .repeat = parse_repeat(given),
           .bus = parse_bus(given),
           .file = parse_file(given, "config"),
           .raw_file = parse_file(given, "file"),

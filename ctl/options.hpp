@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -24,6 +25,10 @@ struct Options {
   bool check = false;                ///< config --check
   bool no_wait = false;              ///< emit, trigger --no-wait
   bool program = false;              ///< new --program
+  bool list = false;                 ///< test --list
+  std::string filter{};              ///< test --filter; empty: all
+  std::filesystem::path junit{};     ///< test --junit
+  std::size_t repeat = 1;            ///< test --repeat
   std::optional<dbus::Bus> bus{};    ///< --system, --user, --address
   std::filesystem::path file{};      ///< -c
   std::filesystem::path raw_file{};  ///< config -f

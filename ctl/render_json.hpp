@@ -6,7 +6,7 @@
 
 #include "ctl/answers.hpp"
 
-// The renderer's JSON half: no other file knows the library.
+// The renderer's JSON half.
 namespace aio::ctl {
 
 enum class Layout { one_line, indented };

@@ -12,6 +12,7 @@
 #include "ctl/reload.hpp"
 #include "ctl/run.hpp"
 #include "ctl/status.hpp"
+#include "ctl/test.hpp"
 #include "ctl/trigger.hpp"
 
 namespace aio::ctl {
@@ -19,28 +20,65 @@ namespace {
 
 using Takes = Flag::Takes;
 
+constexpr Flag json_flag{0, "json", Takes::word, "[=short|pretty]",
+                         "JSON on one line, or on several"};
+constexpr Flag full_flag{'l', "full", Takes::nothing, "", "cut nothing that is too wide"};
+constexpr Flag no_pager_flag{0, "no-pager", Takes::nothing, "",
+                             "show all at once, through no pager"};
 constexpr Flag quiet_flag{'q', "quiet", Takes::nothing, "", "print nothing but errors"};
+constexpr Flag system_flag{0, "system", Takes::nothing, "", "the aiod on the system bus"};
+constexpr Flag user_flag{0, "user", Takes::nothing, "", "the aiod on the user's bus"};
+constexpr Flag address_flag{0, "address", Takes::value, "BUS",
+                            "the aiod on the bus at this address"};
 constexpr Flag help_flag{'h', "help", Takes::nothing, "", "print help"};
 constexpr Flag version_flag{0, "version", Takes::nothing, "", "print the version"};
 constexpr Flag program_flag{0, "program", Takes::nothing, "", "a script in place of C++ (new)"};
+constexpr Flag filter_flag{0, "filter", Takes::value, "PATTERN", "only these tests (test)"};
+constexpr Flag list_flag{0, "list", Takes::nothing, "", "only the tests' names (test)"};
+constexpr Flag junit_flag{0, "junit", Takes::value, "FILE", "write JUnit's XML (test)"};
+constexpr Flag repeat_flag{0, "repeat", Takes::value, "N",
+                           "each so often, or until it fails (test)"};
 
 // In such an order that what each verb takes stands together.
 constexpr Flag flags[] = {
     {0, "no-wait", Takes::nothing, "", "return when all has begun (emit, trigger)"},
-    {0, "json", Takes::word, "[=short|pretty]", "JSON on one line, or on several"},
+    json_flag,
     {0, "timeout", Takes::value, "SPAN", "give up after this time, with exit status 124"},
-    {'l', "full", Takes::nothing, "", "cut nothing that is too wide"},
-    {0, "no-pager", Takes::nothing, "", "show all at once, through no pager"},
+    full_flag,
+    no_pager_flag,
     quiet_flag,
-    {0, "system", Takes::nothing, "", "the aiod on the system bus"},
-    {0, "user", Takes::nothing, "", "the aiod on the user's bus"},
-    {0, "address", Takes::value, "BUS", "the aiod on the bus at this address"},
+    system_flag,
+    user_flag,
+    address_flag,
     help_flag,
     version_flag,
-    {'c', "config", Takes::value, "FILE", "this configuration (config, run)"},
+    {'c', "config", Takes::value, "FILE", "this configuration (config, run, test)"},
     {'f', "file", Takes::value, "FILE", "this file as it stands (config)"},
     {0, "check", Takes::nothing, "", "every mistake that aiod would find (config)"},
     program_flag,
+    filter_flag,
+    list_flag,
+    junit_flag,
+    repeat_flag,
+};
+
+// Of tests, of which each has a limit of its own.
+constexpr Flag test_flags[] = {
+    filter_flag,
+    list_flag,
+    repeat_flag,
+    {0, "timeout", Takes::value, "SPAN", "end a test that takes longer (5min)"},
+    junit_flag,
+    json_flag,
+    {'c', "config", Takes::value, "FILE", "the modules of this configuration"},
+    full_flag,
+    no_pager_flag,
+    quiet_flag,
+    system_flag,
+    user_flag,
+    address_flag,
+    help_flag,
+    version_flag,
 };
 
 // Of those that talk to no daemon.
@@ -113,6 +151,16 @@ constexpr std::string_view build_details =
     "loaded it goes on with the old one until `aioctl reload`.\n"
     "Exit status: 1 when one does not compile, 5 when a FILE is not there.\n\n";
 
+constexpr std::string_view test_details =
+    "Without MODULE: those of [aio/testing] modules in the running daemon's\n"
+    "configuration; in the file's with -c, or when there is no daemon. The tests of\n"
+    "a module are the executable files in its folder tests (GoogleTest, TAP, or by\n"
+    "exit status, where 77 means skipped) and the console blocks of its README.md.\n"
+    "They run as you and apart from the daemon, several at once; what they leave\n"
+    "running is ended. PATTERN, with * and ? in it, is for MODULE/FILE/TEST or an\n"
+    "end of that, or for FILE. Exit status: 1 when a test failed or took too long,\n"
+    "5 when there is no such module, or no test fits.\n\n";
+
 constexpr Verb table[] = {
     {"status", Group::look, Words::plain, common_flags, " [PATTERN]",
      "how the daemon and all that it runs stand", status_details, status},
@@ -149,6 +197,8 @@ constexpr Verb table[] = {
      "write a new module, or one of programs", new_details, new_module},
     {"build", Group::write, Words::plain, build_flags, " FILE...",
      "compile modules of one source each", build_details, build},
+    {"test", Group::write, Words::plain, test_flags, " [MODULE...]", "run the tests of modules",
+     test_details, test},
     {"run", Group::run, Words::plain, run_flags, " [-c FILE]", "run the daemon in the foreground",
      "", run},
 };

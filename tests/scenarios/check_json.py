@@ -43,6 +43,10 @@ word = probe.hear
        probe.fail
 """
 
+TAP = """#!/bin/sh
+printf 'ok 1 - one\\nnot ok 2 - two\\n# because\\nok 3 # SKIP no root\\n1..3\\n'
+"""
+
 # What is asked, and how it ends. The first word that is no option is the verb.
 ASKED = [
     (["status"], 0),
@@ -74,6 +78,8 @@ ASKED = [
     (["config", "-s", "app:word", "x"], 0),
     (["config", "--unset", "app:word"], 0),
     (["reload"], 0),
+    (["test", "probe", "--list"], 0),
+    (["test", "told"], 1),
 ]
 
 
@@ -120,6 +126,9 @@ class Daemon:
         (folder / "run").mkdir(mode=0o700)
         (folder / "probe").symlink_to(probe)
         (folder / "aio.conf").write_text(CONFIGURATION)
+        (folder / "told/tests").mkdir(parents=True)
+        (folder / "told/tests/tap").write_text(TAP)
+        (folder / "told/tests/tap").chmod(0o700)
         self.programs, self.folder = programs, folder
         self.environment = {**os.environ, "XDG_RUNTIME_DIR": str(folder / "run"), "HOME": str(folder)}
         self.process = subprocess.Popen(

@@ -34,7 +34,7 @@ function __aioctl_words
             continue
         end
         switch $word
-            case --address --timeout -c --config -f --file
+            case --address --timeout -c --config -f --file --filter --junit --repeat
                 set skip 1
             case '-*'
             case '*'
@@ -110,7 +110,7 @@ function __aioctl_sections
 end
 
 set -l bare not __aioctl_verb status list-schedules list-servers list-listeners list-modules is-active emit trigger \
-    pause resume start stop config reload log-level new build run
+    pause resume start stop config reload log-level new build test run
 set -l asking "not __aioctl_verb new build run"
 
 complete -c aioctl -f
@@ -132,6 +132,7 @@ complete -c aioctl -n "$bare" -a reload -d 'Have the daemon read its configurati
 complete -c aioctl -n "$bare" -a log-level -d 'What is logged, until the daemon ends'
 complete -c aioctl -n "$bare" -a new -d 'Write a new module, or one of programs'
 complete -c aioctl -n "$bare" -a build -d 'Compile modules of one source each'
+complete -c aioctl -n "$bare" -a test -d 'Run the tests of modules'
 complete -c aioctl -n "$bare" -a run -d 'Run the daemon in the foreground'
 
 complete -c aioctl -n "$asking" -l json -d 'JSON on one line'
@@ -146,10 +147,14 @@ complete -c aioctl -n "not __aioctl_verb new build" -l address -x -d 'The aiod o
 complete -c aioctl -s h -l help -d 'Print help'
 complete -c aioctl -l version -d 'Print the version'
 complete -c aioctl -n "$bare; or __aioctl_verb emit trigger" -l no-wait -d 'Return when all has begun'
-complete -c aioctl -n "$bare; or __aioctl_verb config run" -s c -l config -r -F -d 'This configuration'
+complete -c aioctl -n "$bare; or __aioctl_verb config run test" -s c -l config -r -F -d 'This configuration'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -s f -l file -r -F -d 'This file as it stands'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l check -d 'Every mistake that aiod would find'
 complete -c aioctl -n "$bare; or __aioctl_verb new" -l program -d 'A script in place of C++'
+complete -c aioctl -n "$bare; or __aioctl_verb test" -l filter -x -d 'Only these tests'
+complete -c aioctl -n "$bare; or __aioctl_verb test" -l list -d 'Only the tests\' names'
+complete -c aioctl -n "$bare; or __aioctl_verb test" -l junit -r -F -d 'Write JUnit\'s XML'
+complete -c aioctl -n "$bare; or __aioctl_verb test" -l repeat -x -d 'Each so often, or until it fails'
 complete -c aioctl -n "__aioctl_verb config" -s g -l get -d 'One option\'s value, or a section\'s options'
 complete -c aioctl -n "__aioctl_verb config" -s s -l set -d 'Set options'
 complete -c aioctl -n "__aioctl_verb config" -l unset -d 'Remove options'
@@ -162,5 +167,6 @@ complete -c aioctl -n "__aioctl_first emit list-listeners" -a '(__aioctl_names l
 complete -c aioctl -n "__aioctl_first list-modules" -a '(__aioctl_names list-modules)' -d Module
 complete -c aioctl -n "__aioctl_first log-level" -a '(__aioctl_names log-level)' -d Logger
 complete -c aioctl -n "__aioctl_second log-level" -a 'DEBUG INFO WARNING ERROR CRITICAL NOTSET default' -d Level
+complete -c aioctl -n "__aioctl_verb test" -a '(__aioctl_names list-modules)' -d Module
 complete -c aioctl -n "__aioctl_verb build" -F
 complete -c aioctl -n __aioctl_wants_name -a '(__aioctl_sections)'
