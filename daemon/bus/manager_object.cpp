@@ -82,6 +82,16 @@ void ManagerObject::Status(sdbus::Result<Options, Items>&&, Options options) {
   });
 }
 
+std::tuple<ManagerObject::Records, ManagerObject::Records> ManagerObject::History(
+    const std::string& item, const Options& options) {
+  return answered([&] {
+    refuse_unknown(options);
+    const auto name = item.empty() ? std::nullopt : std::optional(item_of(item, "the item"));
+    const runner::ItemHistory history = runner_.history(name);
+    return std::tuple(shape_of(history.runs, name), shape_of(history.lines));
+  });
+}
+
 ManagerObject::LoggerRows ManagerObject::Loggers(const Options& options) {
   return answered([&] {
     refuse_unknown(options);

@@ -31,6 +31,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
   using Outcomes = std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
   using Steps = std::vector<sdbus::Struct<std::string, std::string>>;
   using Items = std::vector<sdbus::Struct<std::string, Options>>;
+  using Records = std::vector<Options>;
   using LoggerRows = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
 
   void Emit(sdbus::Result<Outcomes>&& result,
@@ -39,6 +40,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
             Options options) override;
   void Reload(sdbus::Result<std::uint64_t, Steps>&& result, Options options) override;
   void Status(sdbus::Result<Options, Items>&& result, Options options) override;
+  std::tuple<Records, Records> History(const std::string& item, const Options& options) override;
   LoggerRows Loggers(const Options& options) override;
   void SetLogLevel(const std::string& logger,
                    const std::string& level,

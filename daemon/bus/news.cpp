@@ -11,6 +11,15 @@ namespace aio::bus {
 
 using runner::ItemKind;
 
+namespace {
+
+/// "beat" of "schedule/beat".
+std::string_view name_of(std::string_view item) {
+  return item.substr(item.find('/') + 1);
+}
+
+}  // namespace
+
 // What runs must not notice that somebody is told.
 template <class Step>
 void News::pass(Step step) noexcept {
@@ -22,14 +31,12 @@ void News::pass(Step step) noexcept {
   }
 }
 
-void News::run_started(std::string_view schedule) noexcept {
-  item_changed(ItemKind::schedule, schedule);
+void News::run_started(const runtime::RunStarted& run) noexcept {
+  item_changed(ItemKind::schedule, name_of(run.item));
 }
 
-void News::run_ended(std::string_view schedule,
-                     std::string_view,
-                     std::chrono::nanoseconds) noexcept {
-  item_changed(ItemKind::schedule, schedule);
+void News::run_ended(const runtime::RunEnded& run) noexcept {
+  item_changed(ItemKind::schedule, name_of(run.item));
 }
 
 void News::run_skipped(std::string_view schedule) noexcept {

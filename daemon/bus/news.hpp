@@ -15,10 +15,8 @@ class News final : public runner::Observer {
  public:
   void tell(Teller* teller) noexcept { teller_ = teller; }  ///< null: nobody
 
-  void run_started(std::string_view schedule) noexcept override;
-  void run_ended(std::string_view schedule,
-                 std::string_view error,
-                 std::chrono::nanoseconds took) noexcept override;
+  void run_started(const runtime::RunStarted& run) noexcept override;
+  void run_ended(const runtime::RunEnded& run) noexcept override;
   void run_skipped(std::string_view schedule) noexcept override;
   void runs_missed(std::string_view schedule, std::uint64_t count) noexcept override;
   void schedule_changed(std::string_view schedule) noexcept override;

@@ -27,6 +27,12 @@ std::uint64_t realtime_usec(const std::optional<TimePoint>& due) {
   return bus::usec(due->time_since_epoch() + distance);
 }
 
+Options options_of(const dbus::Properties& facts) {
+  Options options;
+  for (const dbus::Property& fact : facts) options.emplace(fact.key, dbus::variant_of(fact.value));
+  return options;
+}
+
 }  // namespace
 
 dbus::Properties properties_of(const runtime::ScheduleSnapshot& schedule) {
@@ -127,6 +133,32 @@ std::vector<sdbus::Struct<std::string, std::string, std::string>> shape_of(
                        std::string(has_own ? runner::level_name(logger.own()) : ""),
                        std::string(runner::level_name(logger.effective)));
   }
+  return shape;
+}
+
+std::vector<Options> shape_of(const std::vector<runtime::RunSnapshot>& runs,
+                              const std::optional<runner::ItemName>& item) {
+  const bool of_a_listener = item && item->kind == runner::ItemKind::listener;
+  std::vector<Options> shape;
+  for (const runtime::RunSnapshot& run : runs)
+    shape.push_back(
+        options_of({{"id", variant(run.id)},
+                    {"cause", variant(dbus::sendable(of_a_listener ? item->name : run.cause))},
+                    {"start_usec", variant(realtime_usec(run.started))},
+                    {"duration_usec", variant(usec(run.took))},
+                    {"outcome", variant(run.outcome)},
+                    {"error", variant(dbus::sendable(run.error))}}));
+  return shape;
+}
+
+std::vector<Options> shape_of(const std::vector<runtime::LineSnapshot>& lines) {
+  std::vector<Options> shape;
+  for (const runtime::LineSnapshot& line : lines)
+    shape.push_back(options_of({{"time_usec", variant(usec(line.at))},
+                                {"level", variant(std::string(runner::level_name(line.level)))},
+                                {"logger", variant(dbus::sendable(std::string(line.logger)))},
+                                {"text", variant(dbus::sendable(line.text))},
+                                {"run", variant(line.run)}}));
   return shape;
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include <sdbus-c++/Types.h>
 
 #include "daemon/bus/calls.hpp"
+#include "daemon/runner/item_choice.hpp"
 #include "daemon/runner/snapshot.hpp"
 #include "dbus/value.hpp"
 
@@ -29,6 +31,11 @@ std::vector<sdbus::Struct<std::string, std::string>> shape_of(
 /// Name, level set ("" for none), level that counts.
 std::vector<sdbus::Struct<std::string, std::string, std::string>> shape_of(
     const std::vector<runtime::LoggerSnapshot>& loggers);
+
+/// What is remembered of an item, whose name is none for the runner itself.
+std::vector<Options> shape_of(const std::vector<runtime::RunSnapshot>& runs,
+                              const std::optional<runner::ItemName>& item);
+std::vector<Options> shape_of(const std::vector<runtime::LineSnapshot>& lines);
 
 std::vector<std::string> sendable(const std::vector<std::string>& texts);
 

@@ -30,12 +30,6 @@ ItemKind kind_of(const std::string& word) {
   return *found;
 }
 
-runner::ItemName item_of(const std::string& name) {
-  const std::size_t slash = name.find('/');
-  if (slash == name.npos) refuse_arguments("'after' is KIND/NAME, as 'next' was");
-  return {kind_of(name.substr(0, slash)), name.substr(slash + 1)};
-}
-
 std::string full_name(const runner::ItemName& item) {
   return std::string(runner::word(item.kind)) + "/" + item.name;
 }
@@ -61,6 +55,12 @@ dbus::Properties properties_of(const runner::Runner& runner, const runner::ItemN
 
 }  // namespace
 
+runner::ItemName item_of(const std::string& name, const char* what) {
+  const std::size_t slash = name.find('/');
+  if (slash == name.npos) refuse_arguments(std::string(what) + " is KIND/NAME, not '" + name + "'");
+  return {kind_of(name.substr(0, slash)), name.substr(slash + 1)};
+}
+
 StatusQuestion status_question(Options options) {
   StatusQuestion question;
   question.properties = take<bool>(options, "properties").value_or(true);
@@ -68,7 +68,7 @@ StatusQuestion status_question(Options options) {
   if (auto match = take<std::string>(options, "match"))
     question.choice.match.emplace(std::move(*match));
   const auto after = take<std::string>(options, "after");
-  if (after) question.choice.after = item_of(*after);
+  if (after) question.choice.after = item_of(*after, "'after', as 'next' was,");
   const auto limit = take<std::uint32_t>(options, "limit");
   refuse_unknown(options);
   const std::uint32_t most = question.properties ? most_with_properties : most_names;

@@ -18,6 +18,9 @@ struct StatusQuestion {
   bool in_parts = false;  ///< whoever asks knows that there may be more
 };
 
+/// Of KIND/NAME; `what` it is, for the error. Throws sdbus::Error{InvalidArgs}.
+runner::ItemName item_of(const std::string& name, const char* what);
+
 /// Throws sdbus::Error{InvalidArgs}.
 StatusQuestion status_question(Options options);
 

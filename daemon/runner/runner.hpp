@@ -28,6 +28,7 @@
 #include "daemon/runner/snapshot.hpp"
 #include "daemon/runner/turn.hpp"
 #include "daemon/runner/worker.hpp"
+#include "daemon/runtime/history/run_history.hpp"
 #include "daemon/runtime/log/loggers.hpp"
 #include "daemon/runtime/loop/clock_watch.hpp"
 #include "daemon/runtime/loop/event_loop.hpp"
@@ -95,6 +96,9 @@ class Runner final : public App {
   std::optional<runtime::ServerSnapshot> server(std::string_view name) const;
   std::optional<runtime::SignalSnapshot> listener(std::string_view name) const;
   std::optional<ModuleInfo> module(std::string_view name) const;
+  /// What is remembered of an item: its last runs and lines. Nothing stands for the runner itself.
+  /// Throws Error{not_found}.
+  ItemHistory history(const std::optional<ItemName>& item) const;
 
   // What is done to one item by name (verbs.cpp): in memory alone, and kept over reloads as long as
   // the item is there. All throw Error{not_found}; or Error{refused} for a kind that has no such
@@ -180,6 +184,7 @@ class Runner final : public App {
   task<Change> commit(Candidate candidate);
   void commit_schedules(const plan::Plan& plan);
   void commit_servers(Candidate& candidate);
+  void forget_gone_items();
   void refuse_problems(const Candidate& candidate) const;
   void refuse_when_stopping() const;
   plan::Specs running_specs() const;
@@ -208,7 +213,8 @@ class Runner final : public App {
   Turns turns_;
   Observer nobody_;
   Observer& observer_;
-  runtime::Programs programs_;  // before what calls them
+  runtime::RunHistory last_runs_;  // hears of what runs, and passes it on to the observer
+  runtime::Programs programs_;     // before what calls them
   runtime::Timetable timetable_;
   runtime::Servers servers_;
   runtime::SignalTable signals_;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/runtime/history/snapshot.hpp"
 #include "daemon/runtime/log/snapshot.hpp"
 #include "daemon/runtime/snapshot.hpp"
 
@@ -34,6 +35,12 @@ struct Snapshot {
   std::vector<runtime::SignalSnapshot> signals;
   std::vector<ModuleInfo> modules;
   std::vector<runtime::LogHandlerSnapshot> log_handlers;
+};
+
+/// What is remembered of an item, the newest first.
+struct ItemHistory {
+  std::vector<runtime::RunSnapshot> runs;
+  std::vector<runtime::LineSnapshot> lines;
 };
 
 /// "3 schedules, 2 servers (17 connections), 1 listener", as STATUS= and the log have it. Of

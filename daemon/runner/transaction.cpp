@@ -217,6 +217,7 @@ task<Change> Runner::commit(Candidate candidate) {
   specs_ = std::move(candidate.specs);
   specs_.schedules = std::vector<plan::ScheduleSpec>();  // with the room for them
   servers_.wait_for(candidate.waiting);
+  forget_gone_items();
 
   Change change{generation_, {}};
   for (const auto& step : candidate.plan.steps)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string_view>
+
+#include "daemon/runtime/run_events.hpp"
 
 namespace aio::runtime {
 
@@ -14,10 +15,9 @@ class Observer {
  public:
   virtual ~Observer() = default;
 
-  virtual void run_started(std::string_view /*schedule*/) noexcept {}
-  virtual void run_ended(std::string_view /*schedule*/,
-                         std::string_view /*error: empty when it ended well*/,
-                         std::chrono::nanoseconds /*took*/) noexcept {}
+  // Of a schedule.
+  virtual void run_started(const RunStarted& /*run*/) noexcept {}
+  virtual void run_ended(const RunEnded& /*run*/) noexcept {}
   virtual void run_skipped(std::string_view /*schedule*/) noexcept {}
   virtual void runs_missed(std::string_view /*schedule*/, std::uint64_t /*count*/) noexcept {}
   /// It was paused, resumed, started or stopped, or another number of runs is queued.

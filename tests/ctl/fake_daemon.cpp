@@ -137,6 +137,12 @@ class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager
     result.returnResults(runner, part);
   }
 
+  std::tuple<std::vector<Options>, std::vector<Options>> History(const std::string& item,
+                                                                 const Options&) override {
+    calls_.push_back("History(" + item + ")");
+    return {};
+  }
+
   LoggerRows Loggers(const Options&) override {
     calls_.push_back("Loggers()");
     LoggerRows loggers;

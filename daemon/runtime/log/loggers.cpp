@@ -64,6 +64,7 @@ log::Level Loggers::effective(const Tree& tree, std::string_view logger) const {
 }
 
 void Loggers::write(log::Record record) noexcept {
+  last_lines_.add(record);
   const auto tree = this->tree();
   if (!tree) return;
   const auto shared = std::make_shared<const log::Record>(std::move(record));

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "daemon/plan/log_spec.hpp"
+#include "daemon/runtime/history/line_history.hpp"
 #include "daemon/runtime/log/channel.hpp"
 #include "daemon/runtime/log/output.hpp"
 #include "daemon/runtime/log/snapshot.hpp"
@@ -51,6 +52,9 @@ class Loggers final : public log::Sink {
   /// From here on lines go the new way. Handlers that went away write what they have.
   void commit(Prepared prepared);
 
+  /// The last lines of each item, those that their loggers want, whatever became of them.
+  LineHistory& last_lines() noexcept { return last_lines_; }
+
   void reopen();  ///< each handler, on its own thread
 
   std::vector<LoggerSnapshot> loggers() const;  ///< the root first, then by name
@@ -84,6 +88,7 @@ class Loggers final : public log::Sink {
 
   const MakeOutput make_;
   const plan::HandlerSpec standby_;
+  LineHistory last_lines_;
 
   mutable std::mutex mutex_;  // of what follows, and held for no longer than a look-up
   std::shared_ptr<const Tree> tree_;

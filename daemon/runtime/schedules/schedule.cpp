@@ -177,19 +177,19 @@ void Schedule::begin(Cause cause, std::shared_ptr<TriggerTicket> ticket, TimePoi
   ++running_;
   last_start_ = now;
   last_cause_ = cause;
-  setting_.observer.run_started(name());
   if (rule_->func.plain())
-    call(std::move(ticket), now);
+    call(word(cause), std::move(ticket), now);
   else
-    spawn(std::move(ticket), now);
+    spawn(word(cause), std::move(ticket), now);
 }
 
 // The function may retire its schedule, or put another in its place.
-void Schedule::call(std::shared_ptr<TriggerTicket> ticket, TimePoint started) {
+void Schedule::call(const char* cause, std::shared_ptr<TriggerTicket> ticket, TimePoint started) {
   const boost::intrusive_ptr self(this);
   const auto rule = rule_;
   const Item item{section_, rule->func_name, next_run_number()};
-  RunEnding ending{.ticket = std::move(ticket)};
+  RunEnding ending{.cause = cause, .started = started, .ticket = std::move(ticket)};
+  setting_.observer.run_started({item.name, item.run, cause, started});
   try {
     const detail::ItemScope scope(&item);
     ending.text = rule->func.call(event());
@@ -207,9 +207,10 @@ void Schedule::call(std::shared_ptr<TriggerTicket> ticket, TimePoint started) {
   run_is_over();
 }
 
-void Schedule::spawn(std::shared_ptr<TriggerTicket> ticket, TimePoint started) {
-  const auto run = std::make_shared<ScheduleRun>(*this, rule_, std::move(ticket), started);
+void Schedule::spawn(const char* cause, std::shared_ptr<TriggerTicket> ticket, TimePoint started) {
+  const auto run = std::make_shared<ScheduleRun>(*this, rule_, std::move(ticket), cause, started);
   setting_.runs.push_back(*run);
+  setting_.observer.run_started({section_, run->item().run, cause, started});
   run->begin(event());
 }
 
@@ -232,7 +233,8 @@ void Schedule::ended(const Rule& rule, const Item& item, RunEnding ending) {
   last_outcome_ = ending.result;
   told_outcome_ = true;
   if (!ending.error.empty() || seldom_) seldom().last_error = ending.error;
-  setting_.observer.run_ended(name(), ending.error, ending.took);
+  setting_.observer.run_ended(
+      {section_, item.run, ending.cause, ending.result, ending.error, ending.started, ending.took});
   if (ending.ticket)
     ending.ticket->end({ending.result, ending.error,
                         std::chrono::duration_cast<std::chrono::microseconds>(ending.took)});

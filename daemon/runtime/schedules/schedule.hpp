@@ -42,6 +42,9 @@ class Schedule final
 
   void follow(const plan::ScheduleSpec& spec);  ///< the first one, or another in its place
 
+  /// "due", "queued", "trigger".
+  static const char* word(Cause cause);
+
   /// Begins a run besides the grid, if the last run lets it.
   void trigger(const std::shared_ptr<TriggerTicket>& ticket);
 
@@ -76,8 +79,8 @@ class Schedule final
 
   void demand(Cause cause, std::shared_ptr<TriggerTicket> ticket, TimePoint now);
   void begin(Cause cause, std::shared_ptr<TriggerTicket> ticket, TimePoint now);
-  void call(std::shared_ptr<TriggerTicket> ticket, TimePoint started);
-  void spawn(std::shared_ptr<TriggerTicket> ticket, TimePoint started);
+  void call(const char* cause, std::shared_ptr<TriggerTicket> ticket, TimePoint started);
+  void spawn(const char* cause, std::shared_ptr<TriggerTicket> ticket, TimePoint started);
   void begin_queued();
   void skip();
   void miss(std::uint64_t count);

@@ -12,19 +12,19 @@ namespace {
 
 constexpr std::chrono::minutes between_lines{1};
 
-const char* word(Schedule::Cause cause) {
+}  // namespace
+
+const char* Schedule::word(Cause cause) {
   switch (cause) {
-    case Schedule::Cause::due:
+    case Cause::due:
       return "due";
-    case Schedule::Cause::queued:
+    case Cause::queued:
       return "queued";
-    case Schedule::Cause::trigger:
+    case Cause::trigger:
       return "trigger";
   }
   return "";
 }
-
-}  // namespace
 
 const char* in_the_way(plan::Overlap overlap) {
   switch (overlap) {

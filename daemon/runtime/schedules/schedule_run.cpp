@@ -22,10 +22,12 @@ constexpr std::chrono::seconds patience{10};
 ScheduleRun::ScheduleRun(Schedule& schedule,
                          std::shared_ptr<const plan::ScheduleRule> rule,
                          std::shared_ptr<TriggerTicket> ticket,
+                         const char* cause,
                          TimePoint started)
     : schedule_(&schedule),
       rule_(std::move(rule)),
       ticket_(std::move(ticket)),
+      cause_(cause),
       started_(started),
       item_{schedule.section(), rule_->func_name, next_run_number()} {}
 
@@ -84,6 +86,8 @@ void ScheduleRun::tell(Outcome::Result result, std::exception_ptr failure, std::
                     .failure = std::move(failure),
                     .error = std::move(error),
                     .text = std::move(result_),
+                    .cause = cause_,
+                    .started = started_,
                     .took = schedule_->setting().loop.now() - started_,
                     .ticket = std::move(ticket_)});
 }

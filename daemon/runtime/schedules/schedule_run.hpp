@@ -27,6 +27,8 @@ struct RunEnding {
   std::exception_ptr failure;  ///< null when it ended well, or took too long
   std::string error;           ///< empty when it ended well
   std::string text;            ///< what the function returned
+  const char* cause = "";      ///< due, queued or trigger
+  TimePoint started{};
   std::chrono::nanoseconds took{0};
   std::shared_ptr<TriggerTicket> ticket;  ///< null when nobody asked for it
 };
@@ -44,6 +46,7 @@ class ScheduleRun final : public Timer,
   ScheduleRun(Schedule& schedule,
               std::shared_ptr<const plan::ScheduleRule> rule,
               std::shared_ptr<TriggerTicket> ticket,
+              const char* cause,
               TimePoint started);
   ~ScheduleRun();
 
@@ -54,6 +57,7 @@ class ScheduleRun final : public Timer,
   void ask_to_stop();
 
   const Schedule* schedule() const noexcept { return schedule_.get(); }
+  const Item& item() const noexcept { return item_; }
 
  private:
   void fire() noexcept override;
@@ -63,6 +67,7 @@ class ScheduleRun final : public Timer,
   boost::intrusive_ptr<Schedule> schedule_;
   std::shared_ptr<const plan::ScheduleRule> rule_;
   std::shared_ptr<TriggerTicket> ticket_;
+  const char* cause_;
   TimePoint started_;
   Item item_;
   std::stop_source stop_;

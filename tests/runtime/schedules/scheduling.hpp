@@ -21,11 +21,9 @@ namespace aio::runtime {
 /// What an observer heard, as words.
 class RunLog final : public Observer {
  public:
-  void run_started(std::string_view schedule) noexcept override { note("started", schedule); }
-  void run_ended(std::string_view schedule,
-                 std::string_view error,
-                 std::chrono::nanoseconds) noexcept override {
-    note(error.empty() ? "ended" : "failed", schedule);
+  void run_started(const RunStarted& run) noexcept override { note("started", name_of(run.item)); }
+  void run_ended(const RunEnded& run) noexcept override {
+    note(run.error.empty() ? "ended" : "failed", name_of(run.item));
   }
   void run_skipped(std::string_view schedule) noexcept override { note("skipped", schedule); }
   void failed(std::string_view item, std::string_view text) noexcept override {
@@ -36,6 +34,7 @@ class RunLog final : public Observer {
   std::vector<std::string> failures;
 
  private:
+  static std::string_view name_of(std::string_view item) { return item.substr(item.find('/') + 1); }
   void note(std::string_view what, std::string_view schedule) {
     events.push_back(std::string(what) + " " + std::string(schedule));
   }
