@@ -124,6 +124,10 @@ Place Config::section_place(std::string_view section) const {
   return found == nullptr || found->spot.line == 0 ? Place() : place(found->spot);
 }
 
+Problem Config::problem(const InterpolationError& error) const {
+  return {place(error.section, error.option), error.what()};
+}
+
 std::string Config::dump(Values values) const {
   std::string out;
   for (const Section& section : sections_) append_section(out, section, values);

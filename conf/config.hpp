@@ -42,6 +42,7 @@ class Config {
   Place place(std::string_view section,
               std::string_view option) const;  ///< {} when it is not there
   Place section_place(std::string_view section) const;
+  Problem problem(const InterpolationError& error) const;        ///< at the value that it is about
   std::span<const std::string> files() const { return files_; }  ///< in order of reading
 
   /// Everything in Python's format, DEFAULT first. Interpolated: with what each section inherits;

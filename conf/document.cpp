@@ -62,7 +62,7 @@ class Builder : public Tokens {
     if (is_new) {
       sections_.push_back({std::string(name), line.number, {}});
     } else if (name != default_section) {
-      report(line, "section [" + std::string(name) + "] is already at line " +
+      report(line, "section [" + shown(name) + "] is already at line " +
                        std::to_string(sections_[current_].line));
     }
     if (!names_.empty()) names_.clear();
@@ -74,8 +74,8 @@ class Builder : public Tokens {
     std::string folded = fold(written);
     std::vector<OptionText>& options = sections_[current_].options;
     if (is_known(options, folded)) {
-      report(line,
-             "'" + folded + "' is already at line " + std::to_string(find(options, folded)->line));
+      report(line, "'" + shown(folded) + "' is already at line " +
+                       std::to_string(find(options, folded)->line));
       return;
     }
     options.push_back(
@@ -209,8 +209,7 @@ std::optional<Problem> Document::unset(std::string_view section, std::string_vie
   if (first_problem_) return first_problem_;
   const OptionText* const old = find_option(section, option);
   if (old == nullptr) {
-    return Problem{{name_, 0},
-                   "there is no '" + std::string(option) + "' in [" + std::string(section) + "]"};
+    return Problem{{name_, 0}, "there is no '" + shown(option) + "' in [" + shown(section) + "]"};
   }
   std::vector<SectionText> wanted = sections_;
   for (SectionText& each : wanted) {

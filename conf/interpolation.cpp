@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "conf/names.hpp"
+#include "conf/problem.hpp"
 
 namespace aio::conf {
 namespace {
@@ -56,12 +57,12 @@ class Interpolation {
     const std::size_t colon = path.find(':');
     const bool names_section = colon != std::string_view::npos;
     if (names_section && path.find(':', colon + 1) != std::string_view::npos) {
-      fail(Kind::syntax, section, option, shown(path) + " has more than one ':'");
+      fail(Kind::syntax, section, option, reference(path) + " has more than one ':'");
     }
     const std::string_view in = names_section ? path.substr(0, colon) : section;
     const std::string name = fold(names_section ? path.substr(colon + 1) : path);
     const std::optional<std::string_view> value = look_up_(in, name);
-    if (!value) fail(Kind::missing, section, option, shown(path) + " is not there");
+    if (!value) fail(Kind::missing, section, option, reference(path) + " is not there");
     if (++references_ > most_references) {
       fail(Kind::size, section, option, "more than 100000 references");
     }
@@ -76,7 +77,7 @@ class Interpolation {
     result_ += text;
   }
 
-  static std::string shown(std::string_view path) { return "'${" + std::string(path) + "}'"; }
+  static std::string reference(std::string_view path) { return "'${" + shown(path) + "}'"; }
 
   [[noreturn]] static void fail(Kind kind,
                                 std::string_view section,

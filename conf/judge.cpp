@@ -15,24 +15,13 @@ namespace {
 constexpr std::size_t longest_name = 128;
 
 std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
+  return "'" + shown(text) + "'";
+}
+std::string quoted_value(std::string_view value) {
+  return "'" + shown(value, 80) + "'";
 }
 std::string bracketed(std::string_view section) {
-  return "[" + std::string(section) + "]";
-}
-
-/// A value as a message shows it: on one line, and not endless.
-std::string shown(std::string_view value) {
-  constexpr std::size_t most = 80;
-  std::string text(value.substr(0, most));
-  if (value.size() > most) {
-    while (!text.empty() && (text.back() & 0x80) != 0) text.pop_back();  // no half a character
-    text += "...";
-  }
-  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2) {
-    text.replace(at, 1, "\\n");
-  }
-  return quoted(text);
+  return "[" + shown(section) + "]";
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
@@ -150,7 +139,7 @@ class Judge {
     const std::optional<std::string> value = read(section, option);
     if (!value || fits(key, *value)) return;
     report(config_.place(section, option),
-           quoted(option) + " is " + shown(*value) + ", expected " + expected(key));
+           quoted(option) + " is " + quoted_value(*value) + ", expected " + expected(key));
   }
 
   /// The value, unless its references are wrong.
@@ -179,8 +168,8 @@ class Judge {
     if (!path || !path->starts_with('@') || !type_of(section).starts_with("unix")) return;
     for (const std::string& option : config_.own_options(section))
       if (is_among("mode user group", option))
-        report(config_.place(section, option),
-               quoted(option) + " is for socket files, and " + shown(*path) + " is abstract");
+        report(config_.place(section, option), quoted(option) + " is for socket files, and " +
+                                                   quoted_value(*path) + " is abstract");
   }
 
   /// Each Problem once (an inherited value is judged in every section), in order of files and

@@ -1,7 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "conf/problem.hpp"
 
+#include <algorithm>
+#include <cstdio>
+
 namespace aio::conf {
+namespace {
+
+std::string escaped(char c) {
+  switch (c) {
+    case '\n':
+      return "\\n";
+    case '\t':
+      return "\\t";
+    default:
+      char text[5];
+      std::snprintf(text, sizeof text, "\\x%02x", static_cast<unsigned>(c));
+      return text;
+  }
+}
+
+}  // namespace
 
 std::string rendered(const Problem& problem) {
   std::string text = problem.place.file;
@@ -14,6 +33,17 @@ std::string rendered(const Problems& problems) {
   for (const Problem& problem : problems) text += rendered(problem) + '\n';
   if (!text.empty()) text.pop_back();
   return text;
+}
+
+std::string shown(std::string_view text, std::size_t most) {
+  std::size_t size = std::min(text.size(), most);
+  while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;
+  std::string result;
+  for (const char c : text.substr(0, size)) {
+    const bool is_control = (c >= 0 && c < ' ') || c == 0x7F;
+    result += is_control ? escaped(c) : std::string(1, c);
+  }
+  return size < text.size() ? result + "..." : result;
 }
 
 }  // namespace aio::conf

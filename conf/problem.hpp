@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace aio::conf {
@@ -31,5 +32,9 @@ std::string rendered(const Problem& problem);
 
 /// The same, one a line.
 std::string rendered(const Problems& problems);
+
+/// What the user wrote as a message has it: on one line, without control characters, and not
+/// endless: so many bytes of it at most.
+std::string shown(std::string_view text, std::size_t most = 160);
 
 }  // namespace aio::conf

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "conf/file_writer.hpp"
+#include "conf/names.hpp"
 #include "ctl/aiod.hpp"
 #include "ctl/client.hpp"
 #include "ctl/config_file.hpp"
@@ -76,7 +77,7 @@ Section read(ConfigSource& source, const std::string& word) {
   const auto [section, option] = parse_option_name(word);
   if (!option) return source.section(word);
   try {
-    return {section, {{*option, source.value(section, *option)}}};
+    return {section, {{conf::fold(*option), source.value(section, *option)}}};
   } catch (const Failure& failure) {
     if (failure.exit() != Exit::not_found || !source.has_section(word)) throw;
     return source.section(word);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/config_source.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "conf/config.hpp"
 #include "conf/document.hpp"
 #include "conf/interpolation.hpp"
+#include "conf/place_order.hpp"
+#include "conf/problem.hpp"
 #include "ctl/client.hpp"
 #include "ctl/config_file.hpp"
 #include "ctl/failure.hpp"
@@ -60,39 +63,65 @@ class Effective final : public ConfigSource {
   explicit Effective(std::shared_ptr<const conf::Config> config) : config_(std::move(config)) {}
 
   std::vector<Section> sections() override {
-    std::vector<Section> all{section(std::string(conf::default_section))};
-    for (const std::string& name : config_->sections()) all.push_back(section(name));
+    std::vector<Section> all;
+    for (const std::string& name : section_names()) all.push_back(read(name));
+    refuse_mistakes();
     return all;
   }
 
   bool has_section(const std::string& name) override { return config_->has_section(name); }
 
   Section section(const std::string& name) override {
-    if (!config_->has_section(name)) throw missing_section(name, config_->sections());
-    Section section{name, {}};
-    for (const std::string& option : config_->options(name))
-      section.values.emplace_back(option, *read(name, option));
+    require(name);
+    Section section = read(name);
+    refuse_mistakes();
     return section;
   }
 
   std::string value(const std::string& section, const std::string& option) override {
-    if (!config_->has_section(section)) throw missing_section(section, config_->sections());
+    require(section);
     const auto value = read(section, option);
+    refuse_mistakes();
     if (!value) throw missing_option(section, option, config_->options(section));
     return *value;
   }
 
  private:
-  std::optional<std::string> read(const std::string& section, const std::string& option) const {
-    try {
-      return config_->get(section, option);
-    } catch (const conf::InterpolationError& error) {
-      const conf::Problem problem{config_->place(error.section, error.option), error.what()};
-      throw Failure(Exit::bad_config, conf::rendered(problem));
-    }
+  std::vector<std::string> section_names() const {
+    std::vector<std::string> names = config_->sections();
+    names.emplace(names.begin(), conf::default_section);
+    return names;
+  }
+
+  void require(const std::string& section) const {
+    if (!config_->has_section(section)) throw missing_section(section, section_names());
+  }
+
+  Section read(const std::string& name) {
+    Section section{name, {}};
+    for (const std::string& option : config_->options(name))
+      section.values.emplace_back(option, read(name, option).value_or(""));
+    return section;
+  }
+
+  std::optional<std::string> read(const std::string& section, const std::string& option) try {
+    return config_->get(section, option);
+  } catch (const conf::InterpolationError& error) {
+    mistakes_.push_back(config_->problem(error));
+    return std::nullopt;
+  }
+
+  /// All of what cannot be read, each once: several values may refer to the same bad one.
+  void refuse_mistakes() {
+    if (mistakes_.empty()) return;
+    std::ranges::sort(mistakes_);
+    mistakes_.erase(std::ranges::unique(mistakes_).begin(), mistakes_.end());
+    conf::sort_by_place(mistakes_, config_->files());
+    throw Failure(Exit::bad_config, conf::rendered(mistakes_));
   }
 
   std::shared_ptr<const conf::Config> config_;
+  conf::Problems mistakes_;
 };
 
 /// What the daemon runs with.

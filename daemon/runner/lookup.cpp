@@ -21,13 +21,17 @@ void require(const conf::Config& config, std::string_view section) {
   if (!config.has_section(section)) not_there("section", section, config.sections());
 }
 
+[[noreturn]] void unreadable(const conf::Config& config, const conf::InterpolationError& error) {
+  throw Error(Fault::broken_config, conf::rendered(config.problem(error)));
+}
+
 Values values(const conf::Config& config, std::string_view section) try {
   Values values;
   for (const std::string& option : config.options(section))
     values.emplace_back(option, config.get(section, option).value_or(""));
   return values;
 } catch (const conf::InterpolationError& error) {
-  throw Error(Fault::broken_config, error.what());
+  unreadable(config, error);
 }
 
 }  // namespace
@@ -39,7 +43,7 @@ std::string value_of(const conf::Config& config,
   if (const auto value = config.get(section, option)) return *value;
   not_there("option in [" + std::string(section) + "]", option, config.options(section));
 } catch (const conf::InterpolationError& error) {
-  throw Error(Fault::broken_config, error.what());
+  unreadable(config, error);
 }
 
 Values values_of(const conf::Config& config, std::string_view section) {

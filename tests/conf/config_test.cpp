@@ -161,6 +161,16 @@ TEST(Interpolation, GoesTenDeep) {
   EXPECT_EQ(error("[s]\na = ${a}\n", "s", "a"), "depth s:a");
 }
 
+TEST(Interpolation, TellsAMistakeOnOneLine) {
+  const Config config = read({"[DEFAULT]\np = ${no\n  where}\n[s]\n"});
+  try {
+    config.get("s", "p");
+    FAIL();
+  } catch (const InterpolationError& error) {
+    EXPECT_EQ(rendered(config.problem(error)), "a.conf:2: '${no\\nwhere}' is not there");
+  }
+}
+
 TEST(Interpolation, BreaksNoOtherValue) {
   const std::string text = "[s]\na = ${no}\nb = 1\n";
   EXPECT_EQ(value(text, "s", "b"), "1");

@@ -130,6 +130,12 @@ TEST(Document, RefusesDuplicates) {
             "aio.conf:5: 'key' is already at line 4");
 }
 
+TEST(Document, TellsADuplicateOfAnyNameOnOneShortLine) {
+  const std::string name = "\x1b[2J" + std::string(1000, 'x');
+  EXPECT_EQ(problems_of("[s]\n" + name + "= 1\n" + name + "= 2\n"),
+            "aio.conf:3: '\\x1b[2j" + std::string(156, 'x') + "...' is already at line 2");
+}
+
 TEST(Document, TellsCaseAndBlanksApartInSections) {
   EXPECT_THAT(section_names("[s]\n[S]\n[ s]\n"), ElementsAre("s", "S", " s"));
 }

@@ -12,9 +12,15 @@ class OddTexts {
  public:
   explicit OddTexts(std::uint32_t seed) : random_(seed) {}
 
-  std::string soup();          ///< anything at all
-  std::string lines();         ///< lines that look like a configuration's
-  std::string border();        ///< lines about as long as what inih takes at once
+  /// Anything at all behind anything: names, values, line ends, blanks, half of a reference.
+  std::string soup();
+
+  /// Lines that look like a configuration's: every depth and kind of indentation (tabs and Unicode
+  /// blanks too), comments and blank lines also within values, ; and # in values, [DEFAULT],
+  /// option names in several cases, names and sections twice, good and bad references.
+  std::string lines();
+
+  std::string border();        ///< parts about as long as what inih takes at once
   std::string long_line();     ///< one part of a text of 1 KiB to 1 MiB
   std::string references();    ///< chains and circles of up to twelve references over some sections
   std::string long_section();  ///< sections with odd names of 1 to 300 characters

@@ -53,6 +53,45 @@ TEST_F(FileVerbs, ReadTheOtherValuesWhereOneIsBad) {
   EXPECT_EQ(dump.out, "") << "no half of it";
 }
 
+TEST_F(FileVerbs, TellEveryValueThatCannotBeRead) {
+  aioctl.write("a.conf",
+               "[DEFAULT]\nhere = ${x}\n[x]\ny = ${no:where}\nx = 1\n[z]\na = $\nb = ${x:y}\n");
+  const auto section = aioctl({"-c", "a.conf", "config", "-g", "z"});
+  EXPECT_EQ(section.exit, 6);
+  EXPECT_EQ(section.out, "");
+  EXPECT_EQ(section.err,
+            "a.conf:2: '${x}' is not there\n"
+            "a.conf:4: '${no:where}' is not there\n"
+            "a.conf:7: '$' is followed by neither '$' nor '{'\n");
+  const auto dump = aioctl({"-c", "a.conf", "--json", "config"});
+  EXPECT_EQ(dump.exit, 6);
+  EXPECT_EQ(dump.out, "");
+  EXPECT_EQ(dump.err, section.err) << "each once, though [DEFAULT] is seen everywhere";
+}
+
+TEST_F(FileVerbs, ShowWhatAFileComesToAsJson) {
+  aioctl.write("a.conf", "[DEFAULT]\nhome = /srv\n[x]\npath = ${home}/a\n  ${home}/b\n");
+  EXPECT_EQ(aioctl({"-c", "a.conf", "config", "-g", "x:path", "--json"}).out,
+            "{\"x\":{\"path\":\"/srv/a\\n/srv/b\"}}\n");
+  EXPECT_EQ(aioctl({"--json", "-c", "a.conf", "config", "-g", "x"}).out,
+            "{\"x\":{\"path\":\"/srv/a\\n/srv/b\",\"home\":\"/srv\"}}\n");
+  EXPECT_EQ(aioctl({"-c", "a.conf", "config", "-g", "x"}).out,
+            "path = /srv/a\n\t/srv/b\nhome = /srv\n");
+  EXPECT_THAT(aioctl({"-c", "a.conf", "config", "--json"}).out,
+              testing::AllOf(StartsWith("{\"DEFAULT\":{\"home\":\"/srv\"},"),
+                             HasSubstr(R"("x":{"path":"/srv/a\n/srv/b","home":"/srv"})")));
+}
+
+TEST_F(FileVerbs, NameASectionThatNoFileHas) {
+  aioctl.write("a.conf", "[Shop]\nopen = 1\n");
+  const auto near = aioctl({"-c", "a.conf", "--json", "config", "-g", "shop:open"});
+  EXPECT_EQ(near.exit, 5);
+  EXPECT_EQ(near.out, "");
+  EXPECT_EQ(near.err, "aioctl: there is no section [shop]\nHint: did you mean 'Shop'?\n");
+  EXPECT_EQ(aioctl({"-c", "a.conf", "config", "-g", "DEFALT"}).err,
+            "aioctl: there is no section [DEFALT]\nHint: did you mean 'DEFAULT'?\n");
+}
+
 TEST_F(FileVerbs, ShowNothingOfAFileThatCannotBeRead) {
   aioctl.write("a.conf", "[x]\ngood = 1\nnonsense\n");
   const auto ended = aioctl({"-c", "a.conf", "config", "-g", "x:good"});

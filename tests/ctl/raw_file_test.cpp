@@ -78,7 +78,32 @@ TEST_F(RawFile, MustBeAConfiguration) {
   const auto ended = aioctl({"config", "-f", "bad.conf", "-g", "a:c"});
   EXPECT_EQ(ended.exit, 6);
   EXPECT_EQ(ended.out, "");
-  EXPECT_THAT(ended.err, StartsWith("bad.conf:1: no section header"));
+  EXPECT_EQ(ended.err,
+            "bad.conf:1: no section header before this line, expected [section]\n"
+            "bad.conf:3: this is no option, expected 'name = value'\n"
+            "bad.conf:5: 'c' is already at line 4\n");
+  aioctl.write("nul.conf", std::string("[a]\nb = \0\n", 10));
+  EXPECT_EQ(aioctl({"config", "-f", "nul.conf"}).err,
+            "nul.conf:2: a NUL byte cannot be part of a configuration\n");
+  aioctl.write("latin.conf", "[a]\nb = caf\xe9\n");
+  EXPECT_EQ(aioctl({"config", "-f", "latin.conf", "--json"}).err,
+            "latin.conf:2: this is not UTF-8 text\n");
+}
+
+TEST_F(RawFile, GivesASectionOrAValueAsJson) {
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "a:b", "--json"}).out,
+            "{\"a:b\":{\"c\":\"d\"}}\n");
+  EXPECT_EQ(aioctl({"--json", "config", "-f", "a.conf", "-g", "one:List"}).out,
+            "{\"one\":{\"list\":\"a\\nb\\n\\nc\"}}\n");
+  EXPECT_EQ(aioctl({"--json=pretty", "config", "-f", "a.conf", "-g", "a:b:c"}).out,
+            "{\n  \"a:b\": {\n    \"c\": \"d\"\n  }\n}\n");
+}
+
+TEST_F(RawFile, MayBeAnythingButAFile) {
+  std::filesystem::create_directory(aioctl.folder() / "work" / "folder");
+  const auto ended = aioctl({"config", "-f", "folder"});
+  EXPECT_EQ(ended.exit, 6);
+  EXPECT_EQ(ended.err, "folder: Is a directory\n");
 }
 
 TEST_F(RawFile, IsReadQuietly) {
