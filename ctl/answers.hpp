@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -53,11 +54,18 @@ struct Change {
 using Value = std::variant<bool, std::uint64_t, std::string, std::vector<std::string>>;
 using Properties = std::vector<std::pair<std::string, Value>>;
 
+/// What was lately of an item, the newest first.
+struct History {
+  std::vector<Properties> runs;   ///< of a server, its connections; of a listener, emits
+  std::vector<Properties> lines;  ///< of the log
+};
+
 /// A schedule, server, listener or module. What a later daemon says of it besides is kept.
 struct Item {
   std::string kind;
   std::string name;
   Properties properties;
+  std::optional<History> history{};  ///< nothing: nobody has asked for it
 };
 
 struct Snapshot {

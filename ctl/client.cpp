@@ -105,6 +105,12 @@ std::vector<Item> Client::candidates(const std::string& word) {
   return items.empty() ? status({.properties = false}).items : items;
 }
 
+History Client::history(const Item& item) {
+  Manager manager(route_, dbus::root_path);
+  return route_.ask(
+      [&] { return history_of(manager.History(item.kind + "/" + item.name, no_options)); });
+}
+
 Run Client::trigger(const std::string& name, bool wait) {
   Schedule schedule(route_, dbus::item_path(dbus::schedule_path, name));
   return route_.ask([&] {

@@ -56,6 +56,8 @@ class Client {
   /// the hint.
   std::vector<Item> candidates(const std::string& word);
 
+  History history(const Item& item);
+
   Run trigger(const std::string& schedule, bool wait);
   void control(const ItemName& item, Control control);  ///< of a schedule or a server
 

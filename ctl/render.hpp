@@ -16,7 +16,8 @@ namespace aio::ctl {
 /// `now` is what "2s ago" counts from.
 std::string rendered(const Snapshot& snapshot, Format format, Time now, const Screen& screen);
 
-/// The same of the items of a pattern, without the daemon, which is in JSON alone.
+/// The same of the items of a pattern, without the daemon, which is in JSON alone: as blocks where
+/// their history is there, else as tables.
 std::string rendered_items(const Snapshot& snapshot, Format format, Time now, const Screen& screen);
 
 /// A table of the items, all of them of this kind: nothing at all without any. In JSON a list, as

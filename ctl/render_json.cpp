@@ -30,6 +30,25 @@ Json json_of(const Logger& logger) {
       {"name", logger.name}, {"level", logger.level}, {"effective_level", logger.effective_level}};
 }
 
+void add(Json& list, const Item& item, const std::vector<Properties>& records) {
+  for (const Properties& record : records) {
+    Json json = {{"item", item.kind + "/" + item.name}};
+    add(json, record);
+    list.push_back(std::move(json));
+  }
+}
+
+// An item has a count of runs, so these stand beside the items.
+void add_history(Json& whole, const std::vector<Item>& items) {
+  for (const Item& item : items) {
+    if (!item.history) continue;
+    for (const char* const list : {"runs", "lines"})
+      if (!whole.contains(list)) whole[list] = Json::array();
+    add(whole["runs"], item, item.history->runs);
+    add(whole["lines"], item, item.history->lines);
+  }
+}
+
 }  // namespace
 
 std::string json(const Snapshot& snapshot, Layout layout) {
@@ -38,6 +57,7 @@ std::string json(const Snapshot& snapshot, Layout layout) {
   for (const char* const list : {"schedules", "servers", "listeners", "modules"})
     whole[list] = Json::array();
   for (const Item& item : snapshot.items) whole[item.kind + "s"].push_back(json_of(item));
+  add_history(whole, snapshot.items);
   return text_of(whole, layout);
 }
 

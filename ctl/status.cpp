@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "conf/item_pattern.hpp"
 #include "ctl/client.hpp"
 #include "ctl/items.hpp"
 #include "ctl/render.hpp"
@@ -18,6 +19,8 @@ Snapshot asked(Client& client, const std::vector<std::string>& words) {
   Snapshot snapshot = client.status({.match = words[0]});
   if (snapshot.items.empty())
     throw no_such_item(client.status({.properties = false}).items, words[0]);
+  if (conf::ItemPattern(words[0]).is_name())
+    for (Item& item : snapshot.items) item.history = client.history(item);
   return snapshot;
 }
 

@@ -10,6 +10,7 @@
 #include "ctl/cells.hpp"
 #include "ctl/dates.hpp"
 #include "ctl/field.hpp"
+#include "ctl/item_block.hpp"
 #include "ctl/item_table.hpp"
 #include "ctl/marks.hpp"
 #include "ctl/remarks.hpp"
@@ -62,6 +63,12 @@ std::string head(const Snapshot& snapshot, Time now, const Screen& screen) {
   return text + field("Runs", counts(snapshot.items), screen);
 }
 
+std::string blocks(const std::vector<Item>& items, Time now, const Screen& screen) {
+  std::string text;
+  for (const Item& item : items) text += (text.empty() ? "" : "\n") + item_block(item, now, screen);
+  return text;
+}
+
 std::string after_an_empty_line(const std::string& text) {
   return text.empty() ? "" : "\n" + text;
 }
@@ -74,6 +81,7 @@ std::string status_text(const Snapshot& snapshot, Time now, const Screen& screen
 }
 
 std::string items_text(const std::vector<Item>& items, Time now, const Screen& screen) {
+  if (!items.empty() && items.front().history) return blocks(items, now, screen);
   const std::string text =
       remarks({{}, items}, now, screen) + item_tables(items, now, screen, items.size());
   return text.starts_with('\n') ? text.substr(1) : text;

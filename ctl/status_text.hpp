@@ -12,7 +12,8 @@ namespace aio::ctl {
 /// at most. Pure.
 std::string status_text(const Snapshot& snapshot, Time now, const Screen& screen);
 
-/// The items of a pattern, all of them, with what is wrong about them first. Pure.
+/// The items of a pattern, all of them: a block of each whose history is there, or tables, with
+/// what is wrong about them first. Pure.
 std::string items_text(const std::vector<Item>& items, Time now, const Screen& screen);
 
 }  // namespace aio::ctl

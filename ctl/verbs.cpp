@@ -126,7 +126,8 @@ constexpr std::string_view log_level_details =
     "configuration's. It touches no file, and holds until the daemon ends.\n\n";
 
 constexpr std::string_view status_details =
-    "PATTERN picks items by KIND/NAME or NAME and may have * and ? in it.\n"
+    "PATTERN picks items by KIND/NAME or NAME and may have * and ? in it. A NAME\n"
+    "without them is shown with its last runs and its last lines of the log.\n"
     "Exit status with it: 0 all are active, 3 not so, 5 there is none.\n\n";
 
 constexpr std::string_view list_details =

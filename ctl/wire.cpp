@@ -2,6 +2,7 @@
 #include "ctl/wire.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <type_traits>
 #include <variant>
 
@@ -31,6 +32,24 @@ Item item_of(const std::string& path, const dbus::Facts& facts) {
   return {path.substr(0, slash), name, properties_of(facts)};
 }
 
+// Of the types that a record has; what a later version adds in another is left out.
+std::optional<Value> value_of(const sdbus::Variant& value) {
+  const std::string type = value.peekValueType();
+  if (type == "t") return value.get<std::uint64_t>();
+  if (type == "s") return value.get<std::string>();
+  return std::nullopt;
+}
+
+std::vector<Properties> records_of(const WireRecords& records) {
+  std::vector<Properties> all;
+  for (const auto& record : records) {
+    Properties& properties = all.emplace_back();
+    for (const auto& [name, value] : record)
+      if (auto known = value_of(value)) properties.emplace_back(name, *std::move(known));
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string take_part(Snapshot& snapshot, const dbus::Rows& part) {
@@ -39,6 +58,10 @@ std::string take_part(Snapshot& snapshot, const dbus::Rows& part) {
   std::erase_if(snapshot.runner, [](const auto& fact) { return fact.first == "next"; });
   for (const auto& [path, facts] : part.rows) snapshot.items.push_back(item_of(path, facts));
   return next;
+}
+
+History history_of(const std::tuple<WireRecords, WireRecords>& history) {
+  return {records_of(std::get<0>(history)), records_of(std::get<1>(history))};
 }
 
 std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -20,11 +21,13 @@ using WirePairs = std::vector<sdbus::Struct<std::string, std::string>>;
 using WireOutcomes =
     std::vector<sdbus::Struct<std::string, std::string, std::string, std::uint64_t>>;
 using WireLoggers = std::vector<sdbus::Struct<std::string, std::string, std::string>>;
+using WireRecords = std::vector<std::map<std::string, sdbus::Variant>>;
 using WireSections = std::vector<sdbus::Struct<std::string, WirePairs>>;
 
 /// Adds a part of the status to what has come of it so far; the runner is as the last part has it.
 /// What the next part is to be asked for with; empty: this was the last.
 std::string take_part(Snapshot& snapshot, const dbus::Rows& part);
+History history_of(const std::tuple<WireRecords, WireRecords>& history);
 std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes);
 std::vector<Logger> loggers_of(const WireLoggers& loggers);
 Change change_of(const std::tuple<std::uint64_t, WirePairs>& change);

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,7 +23,12 @@ class DaemonOnABus : public testing::Test {
     return aioctl(std::move(arguments));
   }
 
-  const Aioctl aioctl;
+  Ended run_on_terminal(std::uint16_t columns, std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "--address=" + bus_.address());
+    return aioctl.on_terminal(columns, std::move(arguments));
+  }
+
+  Aioctl aioctl;
   TestBus bus_;
   FakeDaemon daemon{bus_.address()};
 };

@@ -123,6 +123,24 @@ TEST_F(DaemonVerbs, EndStatusByWhatIsActive) {
   EXPECT_THAT(missing.err, HasSubstr("\nHint: did you mean 'schedule/beat'?\n"));
 }
 
+TEST_F(DaemonVerbs, ShowTheHistoryOfANameAndNotOfAPattern) {
+  EXPECT_THAT(run({"status", "beat"}).out, StartsWith("● schedule/beat\n"));
+  EXPECT_THAT(run({"status", "schedule/beat"}).out, HasSubstr("\nRUN  CAUSE  START "));
+  EXPECT_THAT(run({"status", "both"}).out, HasSubstr("\n\n● server/both\n"));
+  EXPECT_THAT(run({"status", "bea?"}).out, StartsWith("  SCHEDULE  EVERY"));
+  const auto calls = daemon.calls();
+  EXPECT_EQ(std::count(calls.begin(), calls.end(), "History(schedule/beat)"), 2);
+}
+
+TEST_F(DaemonVerbs, ShowTheHistoryAsJson) {
+  const auto beat = nlohmann::json::parse(run({"status", "beat", "--json"}).out);
+  EXPECT_EQ(beat["runs"].dump(), R"([{"id":7,"item":"schedule/beat","outcome":"ok"}])");
+  EXPECT_EQ(beat["lines"], nlohmann::json::array());
+  EXPECT_EQ(nlohmann::json::parse(run({"status", "off", "--json"}).out)["runs"],
+            nlohmann::json::array());
+  EXPECT_FALSE(nlohmann::json::parse(run({"status", "--json"}).out).contains("runs"));
+}
+
 TEST_F(DaemonVerbs, ShowOnlyWhatThePatternPicks) {
   const auto json = nlohmann::json::parse(run({"status", "off", "--json"}).out);
   EXPECT_EQ(json["schedules"].size(), 1U);

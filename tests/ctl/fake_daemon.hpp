@@ -13,6 +13,7 @@ namespace aio::test {
 ///         "large" are refused; nobody listens to others. With the option wait,
 ///         one has begun.
 ///   status: in parts of three items.
+///   history: "schedule/beat" has had one run; nothing else has any.
 ///   config: [a] has b = 1; the rest is not there; "a:bad" cannot be set.
 class FakeDaemon {
  public:

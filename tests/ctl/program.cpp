@@ -3,10 +3,12 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <pty.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -36,6 +38,24 @@ void execute(const std::vector<char*>& argv, const std::vector<char*>& envp, boo
   if (as_nobody && (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0))
     return;
   ::fexecve(program, argv.data(), envp.data());
+}
+
+// Of a terminal to its end, which is an error (EIO) once nobody has the other side.
+std::string text_of_terminal(int descriptor) {
+  std::string text;
+  std::array<char, 4096> part{};
+  for (ssize_t count = 0; (count = ::read(descriptor, part.data(), part.size())) > 0;)
+    text.append(part.data(), static_cast<std::size_t>(count));
+  ::close(descriptor);
+  std::erase(text, '\r');
+  return text;
+}
+
+int exit_of(pid_t child) {
+  int status = 0;
+  if (::waitpid(child, &status, 0) != child)
+    throw std::system_error(errno, std::generic_category(), "waitpid");
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
@@ -76,26 +96,36 @@ Ended Aioctl::in_shell(const std::string& script, std::vector<std::string> argum
   return run(std::move(arguments));
 }
 
-Ended Aioctl::run(std::vector<std::string> command) const {
+Ended Aioctl::on_terminal(std::uint16_t columns, std::vector<std::string> arguments) const {
+  arguments.insert(arguments.begin(), AIOCTL);
+  const winsize size{24, columns, 0, 0};
+  int terminal = -1;
+  const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
+  if (child == 0) become(std::move(arguments));
+  const std::string text = text_of_terminal(terminal);
+  return {exit_of(child), text, ""};
+}
+
+// In a process that was forked for it.
+void Aioctl::become(std::vector<std::string> command) const {
   std::vector<std::string> settings;
   for (const auto& [name, value] : environment_) settings.push_back(name + "=" + value);
-  const auto argv = pointers(command);
-  const auto envp = pointers(settings);
-  const auto work = folder() / "work";
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::chdir((folder() / "work").c_str()) == 0)
+    execute(pointers(command), pointers(settings), nobody_);
+  ::_exit(127);
+}
+
+Ended Aioctl::run(std::vector<std::string> command) const {
   const auto out = folder() / "out";
   const auto err = folder() / "err";
   const pid_t child = ::fork();
   if (child == 0) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     redirect(out, STDOUT_FILENO);
     redirect(err, STDERR_FILENO);
-    if (::chdir(work.c_str()) == 0) execute(argv, envp, nobody_);
-    ::_exit(127);
+    become(std::move(command));
   }
-  int status = 0;
-  if (::waitpid(child, &status, 0) != child)
-    throw std::system_error(errno, std::generic_category(), "waitpid");
-  const int exit = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  const int exit = exit_of(child);
   return {exit, text_of(out), text_of(err)};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -35,10 +36,14 @@ class Aioctl {
   /// The same behind a shell: `script` has "$@" where aioctl and the arguments are to be.
   Ended in_shell(const std::string& script, std::vector<std::string> arguments) const;
 
+  /// The same on a terminal of so many columns, which is where both outputs go.
+  Ended on_terminal(std::uint16_t columns, std::vector<std::string> arguments) const;
+
   void write(const std::string& file, const std::string& text) const;
   std::string read(const std::string& file) const;
 
  private:
+  [[noreturn]] void become(std::vector<std::string> command) const;
   Ended run(std::vector<std::string> command) const;
 
   Folder folder_;

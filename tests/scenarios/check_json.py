@@ -80,6 +80,9 @@ ASKED = [
     (["reload"], 0),
     (["test", "probe", "--list"], 0),
     (["test", "told"], 1),
+    (["status", "bad"], 3),  # has had a run, and lines of the log
+    (["status", "listener/word"], 0),
+    (["status", "*"], 3),
 ]
 
 
