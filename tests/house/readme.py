@@ -7,6 +7,8 @@ from fnmatch import fnmatchcase
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 QUOTE = re.compile(r"^<!-- quoted from (\S+) -->\n+```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A session that a script makes, which has a test of its own: its commands are none of the README's.
+MADE = re.compile(r"^<!-- made by (\S+) -->\n+```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass
@@ -18,7 +20,7 @@ class Command:
 def commands(readme):
     """The lines after `$ ` in the ```console blocks, in order, each with the output that is shown for it."""
     found = []
-    for language, body in FENCE.findall(readme):
+    for language, body in FENCE.findall(MADE.sub("", readme)):
         if language != "console":
             continue
         for line in body.splitlines():

@@ -21,6 +21,11 @@ INFO ready
 $ second
 ```
 
+<!-- made by script.py -->
+```console
+$ made by a script
+```
+
 <!-- quoted from hello.cpp -->
 ```cpp
 int main() {}
