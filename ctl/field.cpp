@@ -16,8 +16,8 @@ std::string field(const std::string& label, const Cell& value, const Screen& scr
       std::string(label_end - std::min(label_end, label.size()), ' ') + label + ": ";
   // Where there is hardly room for a word, the terminal breaks lines as well as we would.
   constexpr std::size_t least_room = 20;
-  const bool wraps = screen.width != Screen::endless && screen.width >= indent + least_room;
-  const std::size_t room = wraps ? screen.width - indent : Screen::endless;
+  const std::size_t beside = screen.room_beside(indent);
+  const std::size_t room = beside < least_room ? Screen::endless : beside;
   std::string text;
   for (const std::string& line : wrapped(visible(value.text), room)) {
     text.append(before).append(painted(line, value.tone, screen)).append("\n");

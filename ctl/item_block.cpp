@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/item_block.hpp"
 
-#include <algorithm>
 #include <initializer_list>
 #include <utility>
 #include <vector>
@@ -111,12 +110,10 @@ std::string fields(const Item& item, Time now, const Screen& screen) {
 std::string item_block(const Item& item, Time now, const Screen& screen) {
   constexpr std::size_t sign_width = 2;
   const Mark mark = mark_of(item);
-  const std::size_t room = screen.width == Screen::endless
-                               ? Screen::endless
-                               : screen.width - std::min(screen.width, sign_width);
   return painted(sign(mark.glyph, screen), mark.tone, screen) + " " +
-         painted(cut(visible(full_name(item)), room, screen), Tone::strong, screen) + "\n" +
-         fields(item, now, screen) + history_text(item, screen);
+         painted(cut(visible(full_name(item)), screen.room_beside(sign_width), screen),
+                 Tone::strong, screen) +
+         "\n" + fields(item, now, screen) + history_text(item, screen);
 }
 
 }  // namespace aio::ctl

@@ -107,13 +107,10 @@ Lines warnings(const Snapshot& snapshot, Time now) {
 
 std::string marked(const std::string& mark, const Lines& lines, const Screen& screen) {
   constexpr std::size_t indent = 2;
-  const bool wraps = screen.width != Screen::endless;
   std::string text;
   for (const std::string& line : lines) {
     std::string before = mark + " ";
-    const std::size_t room =
-        wraps ? screen.width - std::min(screen.width, indent) : Screen::endless;
-    for (const std::string& part : wrapped(visible(line), room)) {
+    for (const std::string& part : wrapped(visible(line), screen.room_beside(indent))) {
       text.append(before).append(part).append("\n");
       before.assign(indent, ' ');
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/screen.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
@@ -60,6 +61,10 @@ std::string_view sequence(Tone tone) {
 }
 
 }  // namespace
+
+std::size_t Screen::room_beside(std::size_t columns) const {
+  return width == endless ? endless : width - std::min(width, columns);
+}
 
 bool is_able(const Environment& environment) {
   const std::string_view term = value_of(environment, "TERM");

@@ -20,6 +20,9 @@ struct Screen {
   bool colour = false;
   bool utf8 = true;
 
+  /// What is left of the width beside something.
+  std::size_t room_beside(std::size_t columns) const;
+
   bool operator==(const Screen&) const = default;
 };
 

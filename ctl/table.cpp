@@ -64,9 +64,7 @@ std::string Table::rendered(const Screen& screen) const {
     for (std::size_t i = 0; i < row.cells.size(); ++i)
       widths[i] = std::max(widths[i], columns_of(row.cells[i].text));
   const std::size_t before = with_signs_ ? sign_width : 0;
-  const std::size_t room = screen.width == Screen::endless
-                               ? Screen::endless
-                               : screen.width - std::min(screen.width, before);
+  const std::size_t room = screen.room_beside(before);
   widths = fitted(std::move(widths), room);
   std::vector<Cell> head;
   for (const std::string& name : head_) head.emplace_back(name, Tone::head);
