@@ -60,7 +60,7 @@ TEST_F(ManyItems, AreAllShownAndNobodyElseWaitsForIt) {
 
 TEST_F(ManyItems, OneIsFoundWithoutReadingAllAndAllAreNoOneAnswer) {
   Daemon daemon(place, on_bus());
-  EXPECT_THAT(ask({"status", "s19999"}).out, HasSubstr(" s19999 "));
+  EXPECT_THAT(ask({"status", "s19999"}).out, HasSubstr(" schedule/s19999\n"));
   EXPECT_THAT(ask({"list-schedules", "s1999?"}).out, HasSubstr("\ns19999 "));
   EXPECT_THAT(ask({"pause", "s7"}), ExitsWith(0));
   EXPECT_THAT(ask({"is-active", "s8"}), ExitsWith(3));
