@@ -114,17 +114,14 @@ Exit test(const Invocation& invocation) {
     signal = runner.run();
   }
   teller.clear_line();
-  if (signal != 0) {
-    output.note("stopped, with all that was running");
-    end_by(signal);
-  }
+  if (signal != 0) end_by(signal);
   const auto& results = teller.results();
   if (results.empty() && !options.filter.empty())
     throw Failure(Exit::not_found, "no test fits '" + options.filter + "'",
                   "--list prints their names");
   const auto duration = std::chrono::floor<std::chrono::microseconds>(Clock::now() - started);
-  print_end(options, results, duration, output);
-  const Exit printed = output.flush(Exit::done);
+  if (teller.is_heard()) print_end(options, results, duration, output);
+  const Exit printed = teller.is_heard() ? output.flush(Exit::done) : Exit::failed;
   write_junit(options.junit, results, duration, output);
   const auto has_failed = [](const Result& each) { return tests::is_failure(each.verdict); };
   return std::ranges::any_of(results, has_failed) ? Exit::failed : printed;

@@ -90,7 +90,7 @@ Child::Child(const Command& command,
 
 Child::~Child() {
   if (supervisor_ < 0) return;
-  stop();
+  stop(Haste::none);
   await_ending();
 }
 
@@ -108,8 +108,8 @@ std::string Child::read(Stream stream) {
   return bytes;
 }
 
-void Child::stop() const {
-  if (supervisor_ > 0) ::kill(supervisor_, SIGTERM);
+void Child::stop(Haste haste) const {
+  if (supervisor_ > 0) ::kill(supervisor_, haste == Haste::none ? SIGTERM : SIGINT);
 }
 
 Ending Child::await_ending() {
@@ -117,7 +117,7 @@ Ending Child::await_ending() {
   supervisor_ = -1;
   return {.error = record_->error,
           .status = record_->status,
-          .timed_out = record_->timed_out,
+          .timed_out = record_->timed_out && record_->error == 0,
           .lost = !record_->ended && record_->error == 0 && !record_->timed_out,
           .duration = record_->duration};
 }

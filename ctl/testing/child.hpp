@@ -16,6 +16,9 @@
 
 namespace aio::ctl::tests {
 
+/// Whether there is time for SIGTERM before SIGKILL.
+enum class Haste { none, at_once };
+
 /// A command that runs, under a supervisor that ends with all of it. Owned by the Runner, which
 /// takes its ending; one that is dropped before is ended.
 class Child {
@@ -33,8 +36,8 @@ class Child {
   /// What there is to read; never waits, and closes the pipe at its end. At most 64 KiB.
   std::string read(Stream stream);
 
-  void stop() const;      ///< SIGTERM to all of it; a second time SIGKILL
-  Ending await_ending();  ///< waits for the supervisor
+  void stop(Haste haste) const;  ///< goes on until await_ending()
+  Ending await_ending();         ///< waits for the supervisor
 
  private:
   struct Unmap {

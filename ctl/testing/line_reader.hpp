@@ -18,9 +18,13 @@ class LineReader {
   template <class Take>
   void read(std::string_view bytes, Take&& take) {
     for (std::size_t end = 0; (end = bytes.find('\n')) != bytes.npos;) {
-      keep(bytes.substr(0, end));
+      if (line_.empty()) {
+        give(bytes.substr(0, end), take);
+      } else {
+        keep(bytes.substr(0, end));
+        give(std::exchange(line_, {}), take);
+      }
       bytes.remove_prefix(end + 1);
-      finish(take);
     }
     keep(bytes);
   }
@@ -28,16 +32,16 @@ class LineReader {
   /// The last line, if it has no end.
   template <class Take>
   void finish_last(Take&& take) {
-    if (!line_.empty()) finish(take);
+    if (!line_.empty()) give(std::exchange(line_, {}), take);
   }
 
  private:
   void keep(std::string_view bytes) { line_ += bytes.substr(0, longest - line_.size()); }
 
   template <class Take>
-  void finish(Take&& take) {
-    std::string line = std::exchange(line_, {});
-    if (line.ends_with('\r')) line.pop_back();
+  static void give(std::string_view line, Take& take) {
+    line = line.substr(0, longest);
+    if (line.ends_with('\r')) line.remove_suffix(1);
     take(line);
   }
 

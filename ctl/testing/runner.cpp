@@ -20,13 +20,15 @@ namespace {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
-sigset_t stopping_signals() {
+constexpr int stopping_signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+// What is ignored stays so, as nohup(1) wants it.
+sigset_t heeded_signals() {
   sigset_t signals;
   ::sigemptyset(&signals);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : stopping_signals) {
     struct sigaction action = {};
     ::sigaction(signal, nullptr, &action);
-    // What is ignored stays so, as nohup(1) wants it.
     if (action.sa_handler != SIG_IGN) ::sigaddset(&signals, signal);
   }
   return signals;
@@ -34,7 +36,9 @@ sigset_t stopping_signals() {
 
 // Besides those that stop us, the one that a supervisor waits for.
 void block_signals(int how) {
-  sigset_t signals = stopping_signals();
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  for (const int signal : stopping_signals) ::sigaddset(&signals, signal);
   ::sigaddset(&signals, SIGCHLD);
   ::sigprocmask(how, &signals, nullptr);
 }
@@ -56,14 +60,14 @@ Runner::Runner(std::vector<TestFile> files, RunSettings settings, Observer& obse
       settings_(std::move(settings)),
       observer_(observer),
       places_(files_.size()) {
-  const sigset_t signals = stopping_signals();
+  const sigset_t signals = heeded_signals();
   block_signals(SIG_BLOCK);
   signals_ = conf::Descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
   if (!signals_.is_open()) fail("cannot wait for signals");
 }
 
 Runner::~Runner() {
-  stop_all();
+  stop_all(Haste::none);
   places_.clear();
   block_signals(SIG_UNBLOCK);
 }
@@ -152,8 +156,9 @@ void Runner::serve() {
   if (::poll(polled.data(), polled.size(), -1) < 0 && errno != EINTR) fail("cannot wait");
   signalfd_siginfo signal;
   while (::read(signals_.number(), &signal, sizeof signal) == sizeof signal) {
-    stopped_by_ = static_cast<int>(signal.ssi_signo);
-    stop_all();
+    const bool again = std::exchange(stopped_by_, static_cast<int>(signal.ssi_signo)) != 0;
+    stop_all(again ? Haste::at_once : Haste::none);
+    if (!again) observer_.is_stopping();
   }
   std::size_t at = 1;
   for (std::size_t i = told_; i < next_; ++i) {
@@ -184,9 +189,9 @@ void Runner::finish(Place& place) {
   go_on(place);
 }
 
-void Runner::stop_all() {
+void Runner::stop_all(Haste haste) {
   for (const auto& place : places_)
-    if (place != nullptr && place->child != nullptr) place->child->stop();
+    if (place != nullptr && place->child != nullptr) place->child->stop(haste);
 }
 
 }  // namespace aio::ctl::tests

@@ -32,6 +32,7 @@ class Observer {
   virtual void has_results(const std::vector<Result>& results) = 0;  ///< in order of the files
   /// The first of those that run, of so many files.
   virtual void is_running(const TestFile& file, std::size_t done, std::size_t all) = 0;
+  virtual void is_stopping() = 0;  ///< a signal came
 };
 
 /// Runs files with tests, some at once, in a poll(2) loop, and tells their results in order. Owned
@@ -57,7 +58,7 @@ class Runner {
   void tell_running();
   void serve();
   void read(Place& place);
-  void stop_all();
+  void stop_all(Haste haste);
   std::size_t running() const;
 
   std::vector<TestFile> files_;

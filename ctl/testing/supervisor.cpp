@@ -28,10 +28,11 @@ sigset_t awaited() {
   ::sigemptyset(&signals);
   ::sigaddset(&signals, SIGCHLD);
   ::sigaddset(&signals, SIGTERM);
+  ::sigaddset(&signals, SIGINT);
   return signals;
 }
 
-// The next of the two signals, or 0 when the time is over.
+// The next of the three signals, or 0 when the time is over.
 int await_signal(std::optional<Clock::time_point> until) {
   const sigset_t signals = awaited();
   if (!until) return std::max(0, ::sigwaitinfo(&signals, nullptr));
@@ -106,8 +107,9 @@ class Supervisor {
   void await_program() {
     while (!record_.ended) {
       const int signal = await_signal(until_);
+      hurries_ = signal == SIGINT;
       reap();
-      if (record_.ended || signal == SIGTERM) return;
+      if (record_.ended || signal == SIGTERM || hurries_) return;
       if (until_ && Clock::now() >= *until_) {
         record_.timed_out = true;
         record_.duration = spent();
@@ -117,13 +119,11 @@ class Supervisor {
   }
 
   void end_all() {
-    if (reap()) return;
-    terminate();
     const auto killing = Clock::now() + grace;
-    while (Clock::now() < killing) {
-      const int signal = await_signal(killing);
+    while (!hurries_ && Clock::now() < killing) {
       if (reap()) return;
-      if (signal == SIGTERM) break;
+      terminate();
+      hurries_ = await_signal(killing) == SIGINT;
     }
     const auto giving_up = Clock::now() + last_patience;
     while (!reap() && Clock::now() < giving_up) {
@@ -155,12 +155,16 @@ class Supervisor {
     record_.ended = true;
   }
 
-  // The program's group is its own for as long as nobody has waited for the program.
-  void terminate() const {
-    if (program_ > 0) ::kill(-program_, SIGTERM);
+  // Once to each, and to those that another leaves to us when it ends. The program's group is its
+  // own for as long as nobody has waited for the program.
+  void terminate() {
+    if (program_ > 0 && terminated_.empty() && ::kill(-program_, SIGTERM) != 0)
+      ::kill(program_, SIGTERM);  // it has no group yet
     for (const pid_t child : children()) {
+      if (std::ranges::find(terminated_, child) != terminated_.end()) continue;
       if (child != program_) ::kill(child, SIGTERM);
       ::kill(child, SIGCONT);
+      terminated_.push_back(child);
     }
   }
 
@@ -174,6 +178,8 @@ class Supervisor {
   const Clock::time_point started_;
   std::optional<Clock::time_point> until_;
   pid_t program_ = -1;
+  bool hurries_ = false;
+  std::vector<pid_t> terminated_;
 };
 
 }  // namespace

@@ -31,9 +31,9 @@ struct Launch {
 /// The life of a process that has just been forked off `parent` and does nothing else: it runs one
 /// program in a session of its own, and ends when that program and all that it started have ended.
 /// What the program leaves behind, and the program itself when its time is over, when SIGTERM comes
-/// or when `parent` dies, gets SIGTERM, and two seconds later SIGKILL; a second SIGTERM spares it
-/// those. It is the subreaper (prctl(2)), so that nothing gets away by forking twice or by a
-/// session of its own. SIGCHLD and SIGTERM are blocked by whoever forks.
+/// or when `parent` dies, gets SIGTERM, and two seconds later SIGKILL; at once after SIGINT. It is
+/// the subreaper (prctl(2)), so that nothing gets away by forking twice or by a session of its own.
+/// SIGCHLD, SIGTERM and SIGINT are blocked by whoever forks.
 [[noreturn]] void supervise(const Launch& launch, Record& record, pid_t parent);
 
 }  // namespace aio::ctl::tests

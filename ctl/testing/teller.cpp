@@ -38,12 +38,11 @@ void Teller::has_results(const std::vector<Result>& results) {
   clear_line();
   for (const Result& result : results) {
     results_.push_back(result);
-    if (telling_ == Telling::all) output_.print(rendered(result));
+    if (telling_ == Telling::all && is_heard_) output_.print(rendered(result));
     if (telling_ == Telling::failures && is_failure(result.verdict))
       write_all(STDERR_FILENO, rendered(result));
-    if (result.verdict == Verdict::ok) results_.back().output.clear();
   }
-  output_.flush(Exit::done);
+  is_heard_ = is_heard_ && output_.flush(Exit::done) == Exit::done;
 }
 
 void Teller::is_running(const TestFile& file, std::size_t done, std::size_t all) {
@@ -55,6 +54,11 @@ void Teller::is_running(const TestFile& file, std::size_t done, std::size_t all)
   clear_line();
   write_all(STDERR_FILENO, line);
   line_ = std::move(line);
+}
+
+void Teller::is_stopping() {
+  clear_line();
+  output_.note("ending what runs; the next signal kills it");
 }
 
 // As ECMA-48 has it: back to the first column, and erase to the end.

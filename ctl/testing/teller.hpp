@@ -23,14 +23,19 @@ class Teller final : public Observer {
 
   void has_results(const std::vector<Result>& results) override;
   void is_running(const TestFile& file, std::size_t done, std::size_t all) override;
+  void is_stopping() override;
   void clear_line();
 
   const std::vector<Result>& results() const { return results_; }
+
+  /// Whether all that was printed has been written; Output has said why it was not.
+  bool is_heard() const { return is_heard_; }
 
  private:
   Output& output_;
   const Telling telling_;
   const bool has_terminal_;
+  bool is_heard_ = true;
   std::string line_;  // that stands on the terminal
   std::vector<Result> results_;
 };

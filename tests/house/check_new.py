@@ -116,6 +116,13 @@ def run_readme(bench, name):
             raise Wrong(f"{name}/README.md: no line '{missing}' in the output of `{command.text}`\n{output}")
 
 
+def expect_examples_to_hold(bench, name):
+    """`aioctl test` in the module's folder, which runs the README's examples by itself."""
+    said = bench.run("aioctl test", name)
+    if not re.search(rf"^ok +{name}/README.md:\d+ ", said, re.MULTILINE):
+        raise Wrong(f"aioctl test tells of no example of {name}/README.md\n{said}")
+
+
 def follow_the_steps(bench, name, words):
     """Types what `aioctl new` says is next; the seconds until the handlers ran."""
     started = time.monotonic()
@@ -135,10 +142,12 @@ def check(bench):
     print(f"handlers of {module} ran after {follow_the_steps(bench, module, module):.1f} s")
     expect_a_rebuilt_module_to_run(bench, module)
     run_readme(bench, module)
+    expect_examples_to_hold(bench, module)
     # What CMake has built runs too.
     expect_handlers_to_run(bench, module, f"aioctl run -c build/lib/aio/modules/{module}/aio.conf")
     print(f"handlers of {programs} ran after {follow_the_steps(bench, programs, programs + ' --program'):.1f} s")
     run_readme(bench, programs)
+    expect_examples_to_hold(bench, programs)
 
 
 def main(build):
