@@ -3,6 +3,8 @@
 
 #include <sys/wait.h>
 
+#include <utility>
+
 namespace aio::ctl::tests {
 namespace {
 
@@ -76,22 +78,27 @@ void ProgramJob::add_tap(const Ending& ending) {
   }
   bool has_failed = false;
   for (const Tap::Test& test : tap_.tests()) {
-    const std::string name =
-        test.description.empty() ? std::to_string(test.number) : test.description;
-    results_.push_back(of_tap(result(name), test));
-    has_failed = has_failed || is_failure(results_.back().verdict);
+    results_.push_back(of_tap(
+        result(test.description.empty() ? std::to_string(test.number) : test.description), test));
+    if (!is_failure(results_.back().verdict)) continue;
+    // What the program printed stands once, with the first.
+    if (!std::exchange(has_failed, true)) results_.back().output = tail_.text();
   }
   // A producer may well end with another status because a test failed, and that is told already.
-  const bool is_told = has_failed && !ending.timed_out && WIFEXITED(ending.status);
-  std::string why = ending.is_well() || is_told ? "" : reason(ending);
-  why = both(why, tap_.objection(), "\n");
-  if (why.empty() && !has_failed) return;
+  const bool is_told = has_failed && ending.error == 0 && !ending.timed_out && !ending.lost &&
+                       WIFEXITED(ending.status);
+  add_whole(ending,
+            both(ending.is_well() || is_told ? "" : reason(ending), tap_.objection(), "\n"));
+}
+
+void ProgramJob::add_whole(const Ending& ending, const std::string& why) {
+  if (why.empty()) return;
   Result whole = result();
   whole.verdict = ending.timed_out ? Verdict::timeout : Verdict::failed;
   whole.reason = why;
   whole.output = tail_.text();
   whole.duration = ending.duration;
-  if (!why.empty()) results_.push_back(std::move(whole));
+  results_.push_back(std::move(whole));
 }
 
 }  // namespace aio::ctl::tests

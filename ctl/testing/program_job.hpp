@@ -20,6 +20,7 @@ class ProgramJob final : public Job {
 
  private:
   void add_tap(const Ending& ending);
+  void add_whole(const Ending& ending, const std::string& why);  // why it is not well; empty: it is
   void add_exit(const Ending& ending);
 
   bool is_begun_ = false;

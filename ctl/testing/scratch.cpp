@@ -48,7 +48,7 @@ std::string joined(const fs::path& first, const std::vector<fs::path>& others) {
 }  // namespace
 
 Scratch::Scratch() {
-  std::string name = value_of("TMPDIR", "/tmp") + "/aio-test.XXXXXX";
+  std::string name = fs::absolute(value_of("TMPDIR", "/tmp") + "/aio-test.XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr)
     throw std::system_error(errno, std::generic_category(), "cannot make a folder " + name);
   path_ = name;

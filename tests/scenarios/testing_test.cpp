@@ -81,7 +81,16 @@ TEST_F(Testing, TellsTapTestByTest) {
   script("t", "printf '1..2\\nok 1 - one\\n'; printf warning >&2; printf 'not ok 2 - two\\n'");
   const Finished done = aioctl({"test"});
   EXPECT_THAT(done, ExitsWith(1));
-  EXPECT_THAT(done.out, AllOf(HasSubstr("ok       m/t/one\n"), HasSubstr("failed   m/t/two\n")));
+  EXPECT_THAT(done.out, AllOf(HasSubstr("ok       m/t/one\n"), HasSubstr("failed   m/t/two\n    "),
+                              HasSubstr("    warning")));
+}
+
+TEST_F(Testing, ShowsOnATerminalWhatRunsAndErasesIt) {
+  script("a", "exit 0");
+  const Finished done = run(launch(
+      place, {"env", "TERM=xterm", "script", "-qec", AIO_BIN_DIR "/aioctl test", "/dev/null"}));
+  EXPECT_THAT(done, ExitsWith(0));
+  EXPECT_THAT(done.out, HasSubstr("[0/1] m/a\r\x1b[Kok       m/a "));
 }
 
 TEST_F(Testing, TellsGoogleTestsTestsOneByOneAndRunsThoseThatFit) {
