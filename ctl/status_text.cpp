@@ -60,7 +60,7 @@ std::string head(const Snapshot& snapshot, Time now, const Screen& screen) {
             (file.empty() ? "no file" : file) + ", generation " + digits(of, "generation"), screen);
   text += field("PID", digits(of, "pid") + " (aiod " + word(of, "version") + ")", screen);
   text += field("Bus", bus(of), screen);
-  return text + field("Runs", counts(snapshot.items), screen);
+  return text + field("Items", counts(snapshot.items), screen);
 }
 
 std::string blocks(const std::vector<Item>& items, Time now, const Screen& screen) {

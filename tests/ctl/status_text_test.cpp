@@ -94,7 +94,7 @@ TEST_F(StatusText, ShowsADaemonThatRunsNothing) {
     Config: /etc/aio/aio.conf, generation 3
        PID: 42 (aiod 0.1.0)
        Bus: the system bus
-      Runs: 0 schedules, 0 servers (0 connections), 0 listeners, 0 modules
+     Items: 0 schedules, 0 servers (0 connections), 0 listeners, 0 modules
 )");
 }
 
@@ -112,7 +112,7 @@ TEST_F(StatusText, ShowsWhatRuns) {
     Config: /etc/aio/aio.conf, generation 3
        PID: 42 (aiod 0.1.0)
        Bus: the system bus
-      Runs: 1 schedule, 1 server (1 connection), 1 listener, 1 module
+     Items: 1 schedule, 1 server (1 connection), 1 listener, 1 module
 
   SCHEDULE  EVERY  LAST       NEXT   RUNS  FAILED  SKIPPED  FUNC
 ● beat      2s     ok 1s ago  in 1s  12    1       2        m.beat
@@ -163,7 +163,7 @@ TEST_F(StatusText, ShowsFirstWhatIsWrong) {
     Config: no file, generation 3
        PID: 42 (aiod 0.1.0)
        Bus: the system bus
-      Runs: 3 schedules, 2 servers (2 connections), 0 listeners, 0 modules
+     Items: 3 schedules, 2 servers (2 connections), 0 listeners, 0 modules
 
 × /etc/aio/aio.conf:3: module 'm' is not there, looked for in /etc/aio,
   /usr/lib/aio
@@ -205,7 +205,7 @@ TEST_F(StatusText, CountsWhatIsMoreThan20OfAKindAndLeavesNothingWrongOut) {
   EXPECT_NE(text.find("FUNC\n× z  "), text.npos);
   EXPECT_EQ(text.substr(text.rfind('\n', text.size() - 2)),
             "\n  … and 991 more: aioctl list-schedules\n");
-  EXPECT_NE(text.find("Runs: 1,011 schedules"), text.npos);
+  EXPECT_NE(text.find("Items: 1,011 schedules"), text.npos);
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 33);
 }
 

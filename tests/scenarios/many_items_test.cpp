@@ -50,7 +50,7 @@ TEST_F(ManyItems, AreAllShownAndNobodyElseWaitsForIt) {
   }
   reader.join();
   EXPECT_THAT(shown, ExitsWith(0));
-  EXPECT_THAT(shown.out, HasSubstr("Runs: 20,000 schedules, "));
+  EXPECT_THAT(shown.out, HasSubstr("Items: 20,000 schedules, "));
   EXPECT_THAT(shown.out, HasSubstr("\n  … and 19,980 more: aioctl list-schedules\n"));
   EXPECT_LT(std::ranges::count(shown.out, '\n'), 50);
   EXPECT_GE(waits.size(), 20U) << "it was answered in many parts";
