@@ -43,7 +43,8 @@ class Judge {
         judge_section(section, known);
       }
     }
-    return in_order();
+    // An inherited value is judged in every section.
+    return each_once(std::move(problems_), config_.files());
   }
 
  private:
@@ -170,26 +171,6 @@ class Judge {
       if (is_among("mode user group", option))
         report(config_.place(section, option), quoted(option) + " is for socket files, and " +
                                                    quoted_value(*path) + " is abstract");
-  }
-
-  /// Each Problem once (an inherited value is judged in every section), in order of files and
-  /// lines.
-  Problems in_order() {
-    sort_by_place(problems_, config_.files());
-    Problems once;
-    for (Problem& problem : problems_) {
-      if (once.empty() || !contains_at_end(once, problem)) once.push_back(std::move(problem));
-    }
-    return once;
-  }
-
-  /// Whether the Problem is among those of the same place, which are the last ones.
-  static bool contains_at_end(const Problems& problems, const Problem& problem) {
-    for (auto each = problems.rbegin(); each != problems.rend(); ++each) {
-      if (each->place != problem.place) return false;
-      if (each->what == problem.what) return true;
-    }
-    return false;
   }
 
   const Config& config_;

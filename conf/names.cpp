@@ -110,4 +110,13 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   return found;
 }
 
+std::optional<std::string> nearest_in_any_case(std::string_view word,
+                                               std::span<const std::string> known) {
+  const std::string folded = fold(word);
+  const auto same = std::ranges::find(known, folded, [](const auto& each) { return fold(each); });
+  if (same != known.end()) return *same;
+  const std::optional<std::string> near = nearest(word, known);
+  return near ? near : nearest(folded, known);
+}
+
 }  // namespace aio::conf

@@ -31,4 +31,8 @@ std::size_t edit_distance(std::string_view one, std::string_view other, std::siz
 /// the first of equals.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
 
+/// The same where a name may have been written in another case, which is then the one meant.
+std::optional<std::string> nearest_in_any_case(std::string_view word,
+                                               std::span<const std::string> known);
+
 }  // namespace aio::conf

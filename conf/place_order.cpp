@@ -9,6 +9,19 @@
 
 namespace aio::conf {
 
+namespace {
+
+/// Whether the Problem is among those of the same place, which are the last ones.
+bool contains_at_end(const Problems& problems, const Problem& problem) {
+  for (auto each = problems.rbegin(); each != problems.rend(); ++each) {
+    if (each->place != problem.place) return false;
+    if (each->what == problem.what) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void sort_by_place(Problems& problems, std::span<const std::string> files) {
   std::map<std::string_view, std::size_t> ranks;
   for (const std::string& file : files) ranks.emplace(file, ranks.size() + 1);
@@ -17,6 +30,15 @@ void sort_by_place(Problems& problems, std::span<const std::string> files) {
     return std::pair(found == ranks.end() ? 0 : found->second, problem.place.line);
   };
   std::ranges::stable_sort(problems, {}, rank);
+}
+
+Problems each_once(Problems problems, std::span<const std::string> files) {
+  sort_by_place(problems, files);
+  Problems once;
+  for (Problem& problem : problems) {
+    if (!contains_at_end(once, problem)) once.push_back(std::move(problem));
+  }
+  return once;
 }
 
 }  // namespace aio::conf

@@ -12,4 +12,7 @@ namespace aio::conf {
 /// line. Files that are not among these, since they could not be read, come first.
 void sort_by_place(Problems& problems, std::span<const std::string> files);
 
+/// The same, and each of them once.
+Problems each_once(Problems problems, std::span<const std::string> files);
+
 }  // namespace aio::conf

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/config_source.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -114,10 +113,8 @@ class Effective final : public ConfigSource {
   /// All of what cannot be read, each once: several values may refer to the same bad one.
   void refuse_mistakes() {
     if (mistakes_.empty()) return;
-    std::ranges::sort(mistakes_);
-    mistakes_.erase(std::ranges::unique(mistakes_).begin(), mistakes_.end());
-    conf::sort_by_place(mistakes_, config_->files());
-    throw Failure(Exit::bad_config, conf::rendered(mistakes_));
+    throw Failure(Exit::bad_config,
+                  conf::rendered(conf::each_once(std::move(mistakes_), config_->files())));
   }
 
   std::shared_ptr<const conf::Config> config_;

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/missing.hpp"
 
-#include <algorithm>
-
 #include "conf/names.hpp"
 
 namespace aio::ctl {
 namespace {
 
-// Somebody who writes another case means the same name.
 std::string hint(const std::string& word, const std::vector<std::string>& known) {
-  const auto same = [word = conf::fold(word)](const auto& name) {
-    return conf::fold(name) == word;
-  };
-  if (const auto found = std::ranges::find_if(known, same); found != known.end())
-    return "did you mean '" + *found + "'?";
-  const auto near = conf::nearest(word, known);
+  const auto near = conf::nearest_in_any_case(word, known);
   return near ? "did you mean '" + *near + "'?" : "";
 }
 
@@ -29,7 +21,7 @@ Failure missing_option(const std::string& section,
                        const std::string& option,
                        const std::vector<std::string>& known) {
   return {Exit::not_found, "there is no option '" + option + "' in [" + section + "]",
-          hint(conf::fold(option), known)};
+          hint(option, known)};
 }
 
 std::vector<std::string> section_names(const conf::Document& document) {

@@ -3,8 +3,11 @@
 
 #include <aio/error.hpp>
 
+#include <optional>
+
 #include "conf/document.hpp"
 #include "conf/names.hpp"
+#include "conf/place_order.hpp"
 
 namespace aio::runner {
 namespace {
@@ -13,7 +16,7 @@ namespace {
                             std::string_view name,
                             const std::vector<std::string>& known) {
   std::string text = "there is no " + what + " named '" + std::string(name) + "'";
-  if (const auto near = conf::nearest(name, known)) text += ", did you mean '" + *near + "'?";
+  if (const auto near = conf::nearest_in_any_case(name, known)) text += ", did you mean '" + *near + "'?";
   throw Error(Fault::not_found, text);
 }
 
@@ -21,42 +24,60 @@ void require(const conf::Config& config, std::string_view section) {
   if (!config.has_section(section)) not_there("section", section, config.sections());
 }
 
-[[noreturn]] void unreadable(const conf::Config& config, const conf::InterpolationError& error) {
-  throw Error(Fault::broken_config, conf::rendered(config.problem(error)));
+/// Notes what keeps a value from being read, and takes it for empty.
+std::optional<std::string> read(const conf::Config& config,
+                                std::string_view section,
+                                std::string_view option,
+                                conf::Problems& mistakes) try {
+  return config.get(section, option);
+} catch (const conf::InterpolationError& error) {
+  mistakes.push_back(config.problem(error));
+  return std::string();
 }
 
-Values values(const conf::Config& config, std::string_view section) try {
+Values values(const conf::Config& config, std::string_view section, conf::Problems& mistakes) {
   Values values;
   for (const std::string& option : config.options(section))
-    values.emplace_back(option, config.get(section, option).value_or(""));
+    values.emplace_back(option, read(config, section, option, mistakes).value_or(""));
   return values;
-} catch (const conf::InterpolationError& error) {
-  unreadable(config, error);
+}
+
+/// All of them at once: several values may refer to the same bad one.
+void refuse(const conf::Config& config, conf::Problems mistakes) {
+  if (mistakes.empty()) return;
+  throw Error(Fault::broken_config,
+              conf::rendered(conf::each_once(std::move(mistakes), config.files())));
 }
 
 }  // namespace
 
 std::string value_of(const conf::Config& config,
                      std::string_view section,
-                     std::string_view option) try {
+                     std::string_view option) {
   require(config, section);
-  if (const auto value = config.get(section, option)) return *value;
+  conf::Problems mistakes;
+  const auto value = read(config, section, option, mistakes);
+  refuse(config, std::move(mistakes));
+  if (value) return *value;
   not_there("option in [" + std::string(section) + "]", option, config.options(section));
-} catch (const conf::InterpolationError& error) {
-  unreadable(config, error);
 }
 
 Values values_of(const conf::Config& config, std::string_view section) {
   require(config, section);
-  return values(config, section);
+  conf::Problems mistakes;
+  Values found = values(config, section, mistakes);
+  refuse(config, std::move(mistakes));
+  return found;
 }
 
 std::vector<std::pair<std::string, Values>> all_values(const conf::Config& config) {
   std::vector<std::pair<std::string, Values>> all;
+  conf::Problems mistakes;
   if (!config.own_options(conf::default_section).empty())
-    all.emplace_back(conf::default_section, values(config, conf::default_section));
+    all.emplace_back(conf::default_section, values(config, conf::default_section, mistakes));
   for (const std::string& section : config.sections())
-    all.emplace_back(section, values(config, section));
+    all.emplace_back(section, values(config, section, mistakes));
+  refuse(config, std::move(mistakes));
   return all;
 }
 

@@ -9,8 +9,8 @@
 #include "conf/config.hpp"
 
 // Questions about a configuration, interpolated, as callers from outside ask them. All throw
-// Error{not_found} with the nearest known name, and Error{broken_config} for a value whose `${}`
-// cannot be resolved.
+// Error{not_found} with the nearest known name, and Error{broken_config} for values whose `${}`
+// cannot be resolved, each a line with its place.
 namespace aio::runner {
 
 using Values = std::vector<std::pair<std::string, std::string>>;

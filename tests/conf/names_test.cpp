@@ -60,5 +60,14 @@ TEST(Nearest, FindsNothingForAnotherWord) {
   EXPECT_EQ(nearest("xy", known), std::nullopt);
 }
 
+TEST(Nearest, InAnyCaseIsTheSameNameFirst) {
+  const std::vector<std::string> known = {"Shops", "ÉTÉ", "shop"};
+  EXPECT_EQ(nearest_in_any_case("SHOP", known), "shop");
+  EXPECT_EQ(nearest_in_any_case("été", known), "ÉTÉ");
+  EXPECT_EQ(nearest_in_any_case("Shoqs", known), "Shops");
+  EXPECT_EQ(nearest_in_any_case("SHOPP", known), "shop");
+  EXPECT_EQ(nearest_in_any_case("SHELF", known), std::nullopt);
+}
+
 }  // namespace
 }  // namespace aio::conf

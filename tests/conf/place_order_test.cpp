@@ -23,5 +23,14 @@ TEST(SortByPlace, PutsAFileThatCouldNotBeReadFirstAndKeepsTheOrderOfALine) {
   EXPECT_EQ(rendered(problems), "gone.conf: not there\na.conf:1: y\na.conf:1: x");
 }
 
+TEST(EachOnce, LeavesOutWhatWasSaidOfTheSamePlace) {
+  const std::vector<std::string> files{"a.conf"};
+  const Problem one{{"a.conf", 2}, "x"};
+  const Problem other{{"a.conf", 2}, "a"};
+  const Problem elsewhere{{"a.conf", 1}, "x"};
+  EXPECT_EQ(each_once({one, other, one, elsewhere, other}, files),
+            (Problems{elsewhere, one, other}));
+}
+
 }  // namespace
 }  // namespace aio::conf

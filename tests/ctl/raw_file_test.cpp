@@ -60,6 +60,9 @@ TEST_F(RawFile, NamesTheNearestOfWhatIsNotThere) {
   EXPECT_EQ(option.err,
             "aioctl: there is no option 'plan' in [one]\n"
             "Hint: did you mean 'plain'?\n");
+  EXPECT_EQ(aioctl({"config", "-f", "a.conf", "-g", "one:PLAN"}).err,
+            "aioctl: there is no option 'PLAN' in [one]\n"
+            "Hint: did you mean 'plain'?\n");
   const auto section = aioctl({"config", "-f", "a.conf", "-g", "on:plain"});
   EXPECT_EQ(section.exit, 5);
   EXPECT_EQ(section.err,
