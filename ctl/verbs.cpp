@@ -67,7 +67,7 @@ constexpr Flag test_flags[] = {
     filter_flag,
     list_flag,
     repeat_flag,
-    {0, "timeout", Takes::value, "SPAN", "end a test that takes longer (5min)"},
+    {0, "timeout", Takes::value, "SPAN", "end a test that takes longer than this, or 5min"},
     junit_flag,
     json_flag,
     {'c', "config", Takes::value, "FILE", "the modules of this configuration"},

@@ -26,6 +26,7 @@ struct Declared {
   std::vector<fs::path> module_path{};       ///< absolute
   std::map<std::string, fs::path> loaded{};  ///< the files of those that a daemon has loaded
   std::optional<fs::path> file{};            ///< of the configuration
+  std::optional<fs::path> passed_over{};     ///< it would be the file, were it root's alone
 };
 
 // As aiod has it, for a configuration that the daemon holds.
@@ -56,7 +57,8 @@ Declared ask(Client& daemon) {
 
 Declared read(const Options& options) {
   const conf::Reading reading = read_whole(search_of(options));
-  Declared declared{.module_path = reading.module_path, .file = reading.file};
+  Declared declared{
+      .module_path = reading.module_path, .file = reading.file, .passed_over = reading.passed_over};
   try {
     declared.listed = conf::parse_list(reading.config->get(section, "modules").value_or(""));
   } catch (const conf::InterpolationError& error) {
@@ -116,6 +118,14 @@ Failure no_such_module(const std::string& name, const Declared& declared) {
           near ? "did you mean '" + *near + "'?" : ""};
 }
 
+Failure no_configuration(const Declared& declared) {
+  constexpr const char* hint = "-c FILE names one, or name the modules";
+  if (declared.passed_over)
+    return {Exit::not_permitted, declared.passed_over->string() + " " + conf::why_passed_over,
+            hint};
+  return {Exit::no_daemon, "there is no daemon, and no configuration file here", hint};
+}
+
 Declared declared_for(const Options& options) {
   Options asking = options;
   asking.timeout.reset();  // that is of the tests
@@ -137,9 +147,7 @@ TestedModules find_tested_modules(const Options& options, const std::vector<std:
     tested.modules.push_back(*module);
   }
   if (!tested.modules.empty()) return tested;
-  if (!declared.file)
-    throw Failure(Exit::no_daemon, "there is no daemon, and no configuration file here",
-                  "-c FILE names one, or name the modules");
+  if (!declared.file) throw no_configuration(declared);
   const fs::path home = declared.file->parent_path();
   tested.modules.push_back({home.filename().string(), home});
   return tested;

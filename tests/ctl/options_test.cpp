@@ -62,6 +62,21 @@ TEST(Options, NameOneBusAlone) {
   EXPECT_EQ(usage_error("status", {"--system", "--address", "a"}), why);
 }
 
+TEST(Options, ChooseTests) {
+  const Options options =
+      parse("test", {"--filter", "A.*", "--list", "--junit=x.xml", "--repeat", "3"});
+  EXPECT_EQ(options.filter, "A.*");
+  EXPECT_TRUE(options.list);
+  EXPECT_EQ(options.junit, "x.xml");
+  EXPECT_EQ(options.repeat, 3U);
+  EXPECT_EQ(parse("test", {}).repeat, 1U);
+  for (const char* const wrong : {"0", "-1", "1000001", "x", "1x", "", "99999999999999999999"})
+    EXPECT_EQ(usage_error("test", {"--repeat", wrong}),
+              "--repeat is '" + std::string(wrong) + "', expected a number from 1 to 1000000");
+  EXPECT_EQ(usage_error("test", {"--filter", ""}), "--filter needs a pattern, such as 'Suite.*'");
+  EXPECT_EQ(usage_error("test", {"--junit", ""}), "--junit needs the name of a file");
+}
+
 TEST(Options, ChooseAFormat) {
   EXPECT_EQ(parse("status", {"--json"}).format, Format::json);
   EXPECT_EQ(parse("status", {"--json=short"}).format, Format::json);
