@@ -31,9 +31,16 @@ std::string hexadecimal(std::uint8_t value) {
   return {'\\', 'x', digits[value >> 4], digits[value & 15]};
 }
 
-// Characters that end a line, or turn the direction in which the rest of it is shown: a name with
-// one could look like another. Empty: it begins with none.
-std::string_view line_or_direction(std::string_view text) {
+std::string visible_ascii(char c) {
+  if (c == '\n') return "\\n";
+  if (c == '\t') return "\\t";
+  if (c < 0x20 || c == 0x7f) return hexadecimal(static_cast<std::uint8_t>(c));
+  return {c};
+}
+
+// Of more than one byte. Besides the control characters U+0080 to U+009F there are those that end a
+// line, or turn the direction in which the rest of it is shown: a name could look like another.
+std::string visible_character(std::string_view character) {
   struct Named {
     std::string_view bytes;
     std::string_view name;
@@ -44,9 +51,11 @@ std::string_view line_or_direction(std::string_view text) {
       {"\xe2\x80\xac", "\\u202c"}, {"\xe2\x80\xad", "\\u202d"}, {"\xe2\x80\xae", "\\u202e"},
       {"\xe2\x81\xa6", "\\u2066"}, {"\xe2\x81\xa7", "\\u2067"}, {"\xe2\x81\xa8", "\\u2068"},
       {"\xe2\x81\xa9", "\\u2069"}};
+  if (character.front() == '\xc2' && byte(character, 1) < 0xa0)
+    return hexadecimal(byte(character, 1));
   for (const auto& [bytes, name] : all)
-    if (text.starts_with(bytes)) return name;
-  return {};
+    if (character == bytes) return std::string(name);
+  return std::string(character);
 }
 
 }  // namespace
@@ -82,29 +91,17 @@ OptionName parse_option_name(std::string_view word) {
 
 std::string visible(std::string_view text) {
   std::string shown;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const std::uint8_t value = byte(text, i);
-    if (value == 0xc2 && byte(text, i + 1) >= 0x80 && byte(text, i + 1) < 0xa0) {
-      shown += hexadecimal(byte(text, ++i));  // U+0080 to U+009F are control characters as well
-    } else if (const std::string_view name = line_or_direction(text.substr(i)); !name.empty()) {
-      shown += name;
-      i += 2;
-    } else if (character_length(text, i) == 0) {
-      shown += hexadecimal(value);  // a terminal with another encoding may take it for a control
-    } else if (value >= 0x80) {
-      const std::size_t length = character_length(text, i);
-      shown += text.substr(i, length);
-      i += length - 1;
-    } else if (c == '\n') {
-      shown += "\\n";
-    } else if (c == '\t') {
-      shown += "\\t";
-    } else if (value < 0x20 || value == 0x7f) {
-      shown += hexadecimal(value);
-    } else {
-      shown += c;
-    }
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = character_length(text, i);
+    const std::string_view character = text.substr(i, length == 0 ? 1 : length);
+    if (length == 1)
+      shown += visible_ascii(character.front());
+    else if (length == 0)
+      shown +=
+          hexadecimal(byte(text, i));  // a terminal of another encoding may take it for a control
+    else
+      shown += visible_character(character);
+    i += character.size();
   }
   return shown;
 }

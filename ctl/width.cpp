@@ -17,6 +17,9 @@ struct Character {
 };
 
 Character first_of(std::string_view text) {
+  const auto byte = static_cast<std::uint8_t>(text.front());
+  if (byte >= 0x20 && byte < 0x7f)
+    return {1, 1};  // as nearly all of it is, without a look at tables
   ucs4_t code = 0;
   const int length =
       ::u8_mbtouc(&code, reinterpret_cast<const std::uint8_t*>(text.data()), text.size());

@@ -60,6 +60,12 @@ TEST(Text, MakesControlCharactersVisible) {
   EXPECT_EQ(visible("\xc2\x9b"
                     "31m"),
             "\\x9b31m");
+  EXPECT_EQ(visible("a\u202eb\u2066\u2028"), "a\\u202eb\\u2066\\u2028")
+      << "directions, a line's end";
+  EXPECT_EQ(visible("\xff\x9b"
+                    "2J\xc3"),
+            "\\xff\\x9b2J\\xc3")
+      << "no text";
   EXPECT_EQ(visible("\xc3\xa9\xc2\xa0"), "\xc3\xa9\xc2\xa0");
 }
 

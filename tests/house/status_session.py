@@ -28,7 +28,7 @@ COMMANDS = (
     "aioctl status",
     "aioctl status schedule/hello",
 )
-TRIES = 5  # on a machine that is too busy for a screen to be taken within the second in which it stands still
+TRIES = 10  # on a machine that is too busy for a screen to be taken within the second in which it stands still
 DATE = r"\w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"
 
 # Each is as wide as what it replaces, so that columns stay where they are.
