@@ -73,6 +73,14 @@ struct Snapshot {
   std::vector<Item> items;
 };
 
+/// Something that happened in the daemon. What a later one says of it besides is kept.
+struct Event {
+  std::uint64_t time_usec = 0;
+  std::string kind;  ///< run, signal, config, connection; lost
+  std::string item;  ///< KIND/NAME; empty: none
+  Properties details;
+};
+
 /// Whether an item does its work.
 struct Activity {
   std::string kind;

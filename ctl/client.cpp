@@ -42,6 +42,10 @@ class Manager final : public Remote<org::aio::Runner1::Manager_proxy> {
 
  private:
   void onEmitted(const std::string&, const std::string&) override {}
+  void onEvent(const std::uint64_t&,
+               const std::string&,
+               const std::string&,
+               const CallOptions&) override {}
 };
 
 constexpr std::uint32_t most_of_a_part = 10'000;  // and the daemon gives fewer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/options.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <system_error>
@@ -134,6 +135,23 @@ std::size_t parse_repeat(const Given& given) {
   return number;
 }
 
+std::vector<std::string> parse_kinds(const Given& given) {
+  static const std::vector<std::string> known{"run", "signal", "config", "connection"};
+  std::vector<std::string> kinds;
+  const auto text = value_of(given, "kind");
+  for (std::size_t from = 0; text && from <= text->size();) {
+    const std::size_t end = std::min(text->find(',', from), text->size());
+    kinds.push_back(text->substr(from, end - from));
+    from = end + 1;
+    if (std::find(known.begin(), known.end(), kinds.back()) != known.end()) continue;
+    const auto near = conf::nearest(kinds.back(), known);
+    throw Failure(Exit::usage,
+                  "--kind is '" + *text + "', expected some of run, signal, config and connection",
+                  near ? "did you mean '" + *near + "'?" : std::string());
+  }
+  return kinds;
+}
+
 std::filesystem::path parse_file(const Given& given, const char* name) {
   const auto file = value_of(given, name);
   if (file && file->empty())
@@ -157,6 +175,7 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .filter = parse_filter(given),
           .junit = parse_file(given, "junit"),
           .repeat = parse_repeat(given),
+          .kinds = parse_kinds(given),
           .bus = parse_bus(given),
           .file = parse_file(given, "config"),
           .raw_file = parse_file(given, "file"),

@@ -29,6 +29,7 @@ struct Options {
   std::string filter{};              ///< test --filter; empty: all
   std::filesystem::path junit{};     ///< test --junit
   std::size_t repeat = 1;            ///< test --repeat
+  std::vector<std::string> kinds{};  ///< monitor --kind; empty: all
   std::optional<dbus::Bus> bus{};    ///< --system, --user, --address
   std::filesystem::path file{};      ///< -c
   std::filesystem::path raw_file{};  ///< config -f

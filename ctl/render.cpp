@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/render.hpp"
 
+#include "ctl/event_line.hpp"
 #include "ctl/item_table.hpp"
 #include "ctl/render_json.hpp"
 #include "ctl/spans.hpp"
@@ -49,6 +50,11 @@ std::string rendered(const std::vector<Item>& items,
 std::string rendered(const Activity& activity, Format format) {
   if (format != Format::text) return json(activity, layout_of(format));
   return activity.active ? "active\n" : "inactive\n";
+}
+
+std::string rendered(const Event& event, Format format, const Screen& screen) {
+  if (format != Format::text) return json(event, layout_of(format));
+  return event_line(event, screen);
 }
 
 std::string rendered(const Action& action, Format format) {

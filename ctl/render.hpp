@@ -28,6 +28,7 @@ std::string rendered(const std::vector<Item>& items,
                      Time now,
                      const Screen& screen);
 std::string rendered(const Activity& activity, Format format);
+std::string rendered(const Event& event, Format format, const Screen& screen);
 std::string rendered(const Action& action, Format format);
 std::string rendered(const Run& run, Format format, const Screen& screen);
 std::string rendered(const std::vector<Logger>& loggers, Format format, const Screen& screen);

@@ -72,6 +72,12 @@ std::string json(const Activity& activity, Layout layout) {
                  layout);
 }
 
+std::string json(const Event& event, Layout layout) {
+  Json json = {{"time_usec", event.time_usec}, {"kind", event.kind}, {"item", event.item}};
+  add(json, event.details);
+  return text_of(json, layout);
+}
+
 std::string json(const Action& action, Layout layout) {
   return text_of({{"action", action.action}, {"item", action.item}}, layout);
 }

@@ -15,6 +15,7 @@ std::string json(const Snapshot& snapshot, Layout layout);
 std::string json(const std::vector<Item>& items, const std::string& kind, Layout layout);
 std::string json(const Activity& activity, Layout layout);
 std::string json(const Action& action, Layout layout);
+std::string json(const Event& event, Layout layout);
 std::string json(const Run& run, Layout layout);
 std::string json(const std::vector<Logger>& loggers, Layout layout);
 std::string json(const Logger& logger, Layout layout);

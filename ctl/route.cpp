@@ -124,13 +124,17 @@ void Route::limit_calls() {
   connection_->setMethodCallTimeout(left ? call_limit(*left) : no_limit);
 }
 
+std::optional<std::chrono::microseconds> Route::left() const {
+  if (deadline_.has_passed()) throw timed_out();
+  return deadline_.left();
+}
+
 Failure Route::failure_of(const sdbus::Error& error) const {
   if (deadline_.has_passed() && says_timeout(error)) return timed_out();
   const Exit exit = exit_of_bus_error(error.getName());
   if (exit == Exit::no_daemon) return no_daemon(error.getMessage());
   if (says_lost(error))
-    return {exit, "the daemon ended before it answered: " + error.getMessage(),
-            unknown_end};
+    return {exit, "the daemon ended before it answered: " + error.getMessage(), unknown_end};
   if (says_cut_off(error))
     return {Exit::no_daemon,
             "no daemon any more: " + bus_ + " ended before it answered: " + error.getMessage(),

@@ -33,6 +33,9 @@ class Route {
   /// call does not start another one. The name that all know may start one, if the bus can do so.
   std::string destination() const;
 
+  /// Of --timeout; nothing: no limit. Throws Failure{timed_out} when none is left.
+  std::optional<std::chrono::microseconds> left() const;
+
   /// A call, with the time that is left, and its error as a Failure.
   template <class Call>
   auto ask(Call call) {

@@ -8,6 +8,7 @@
 #include "ctl/is_active.hpp"
 #include "ctl/list.hpp"
 #include "ctl/log_level.hpp"
+#include "ctl/monitor.hpp"
 #include "ctl/new_module.hpp"
 #include "ctl/reload.hpp"
 #include "ctl/run.hpp"
@@ -39,11 +40,16 @@ constexpr Flag junit_flag{0, "junit", Takes::value, "FILE", "write JUnit's XML (
 constexpr Flag repeat_flag{0, "repeat", Takes::value, "N",
                            "each so often, or until it fails (test)"};
 
+constexpr Flag kind_flag{0, "kind", Takes::value, "KIND,...",
+                         "run, signal, config or connection (monitor)"};
+constexpr Flag timeout_flag{0, "timeout", Takes::value, "SPAN",
+                            "give up after this time, with exit status 124"};
+
 // In such an order that what each verb takes stands together.
 constexpr Flag flags[] = {
     {0, "no-wait", Takes::nothing, "", "return when all has begun (emit, trigger)"},
     json_flag,
-    {0, "timeout", Takes::value, "SPAN", "give up after this time, with exit status 124"},
+    timeout_flag,
     full_flag,
     no_pager_flag,
     quiet_flag,
@@ -60,6 +66,12 @@ constexpr Flag flags[] = {
     list_flag,
     junit_flag,
     repeat_flag,
+    kind_flag,
+};
+
+constexpr Flag monitor_flags[] = {
+    kind_flag,   json_flag, timeout_flag, full_flag, no_pager_flag, quiet_flag,
+    system_flag, user_flag, address_flag, help_flag, version_flag,
 };
 
 // Of tests, of which each has a limit of its own.
@@ -140,6 +152,13 @@ constexpr std::string_view is_active_details =
     "module; without it, NAME is that of a schedule or a server if there is one.\n"
     "Exit status: 0 active, 3 not active, 5 there is no such name.\n\n";
 
+constexpr std::string_view monitor_details =
+    "Prints a line for each thing that happens: runs of schedules, emits of signals,\n"
+    "changes of the configuration, connections of servers. PATTERN picks items by\n"
+    "KIND/NAME or NAME and may have * and ? in it; a signal's KIND is signal. With\n"
+    "--json each is an object on a line of its own. It goes on until it is\n"
+    "interrupted; when the daemon leaves the bus it ends with exit status 7.\n\n";
+
 constexpr std::string_view new_details =
     "Writes the folder NAME here, with all that a module has: a source, its\n"
     "aio.conf, a test, a CMakeLists.txt and a README. With --program, a shell's\n"
@@ -175,6 +194,8 @@ constexpr Verb table[] = {
      "modules, and where they are", list_details, list},
     {"is-active", Group::look, Words::plain, common_flags, " [KIND/]NAME",
      "whether one of them does its work", is_active_details, is_active},
+    {"monitor", Group::look, Words::plain, monitor_flags, " [PATTERN]",
+     "what happens, as it happens", monitor_details, monitor},
     {"emit", Group::act, Words::signal, waiting_flags, " SIGNAL [DATA]",
      "call the listeners of a signal", emit_details, emit},
     {"trigger", Group::act, Words::plain, waiting_flags, " SCHEDULE", "run a schedule now",

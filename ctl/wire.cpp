@@ -37,16 +37,13 @@ std::optional<Value> value_of(const sdbus::Variant& value) {
   const std::string type = value.peekValueType();
   if (type == "t") return value.get<std::uint64_t>();
   if (type == "s") return value.get<std::string>();
+  if (type == "as") return value.get<std::vector<std::string>>();
   return std::nullopt;
 }
 
 std::vector<Properties> records_of(const WireRecords& records) {
   std::vector<Properties> all;
-  for (const auto& record : records) {
-    Properties& properties = all.emplace_back();
-    for (const auto& [name, value] : record)
-      if (auto known = value_of(value)) properties.emplace_back(name, *std::move(known));
-  }
+  for (const auto& record : records) all.push_back(aio::ctl::properties_of(record));
   return all;
 }
 
@@ -62,6 +59,13 @@ std::string take_part(Snapshot& snapshot, const dbus::Rows& part) {
 
 History history_of(const std::tuple<WireRecords, WireRecords>& history) {
   return {records_of(std::get<0>(history)), records_of(std::get<1>(history))};
+}
+
+Properties properties_of(const std::map<std::string, sdbus::Variant>& facts) {
+  Properties properties;
+  for (const auto& [name, value] : facts)
+    if (auto known = value_of(value)) properties.emplace_back(name, *std::move(known));
+  return properties;
 }
 
 std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes) {

@@ -66,17 +66,6 @@ Facts read_facts(sd_bus_message* message) {
   return facts;
 }
 
-void append_facts(sd_bus_message* message, const Properties& properties) {
-  check(sd_bus_message_open_container(message, 'a', "{sv}"), what);
-  for (const auto& [key, value] : properties) {
-    check(sd_bus_message_open_container(message, 'e', "sv"), what);
-    check(sd_bus_message_append_basic(message, 's', key), what);
-    append_variant(message, value);
-    check(sd_bus_message_close_container(message), what);
-  }
-  check(sd_bus_message_close_container(message), what);
-}
-
 struct Failed {
   Failed() = default;
   ~Failed() { sd_bus_error_free(&error); }

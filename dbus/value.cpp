@@ -67,6 +67,17 @@ void append_variant(sd_bus_message* message, const Value& value) {
   check(sd_bus_message_close_container(message), what);
 }
 
+void append_facts(sd_bus_message* message, const Properties& facts) {
+  check(sd_bus_message_open_container(message, 'a', "{sv}"), what);
+  for (const auto& [key, value] : facts) {
+    check(sd_bus_message_open_container(message, 'e', "sv"), what);
+    check(sd_bus_message_append_basic(message, 's', key), what);
+    append_variant(message, value);
+    check(sd_bus_message_close_container(message), what);
+  }
+  check(sd_bus_message_close_container(message), what);
+}
+
 void append_dictionary(sd_bus_message* message, const Properties& properties) {
   check(sd_bus_message_open_container(message, 'a', "{sv}"), what);
   for (const auto& [key, value] : properties) {

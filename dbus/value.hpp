@@ -39,5 +39,6 @@ std::string member_name(std::string_view key);
 void append(sd_bus_message* message, const Value& value);
 void append_variant(sd_bus_message* message, const Value& value);
 void append_dictionary(sd_bus_message* message, const Properties& properties);  ///< a{sv}
+void append_facts(sd_bus_message* message, const Properties& facts);  ///< a{sv}, by their keys
 
 }  // namespace aio::dbus

@@ -19,7 +19,8 @@ Link::Link(runtime::EventLoop& loop,
       pump_(loop.context(), *connection_, std::move(on_broken)),
       guard_(*connection_),
       calls_(std::make_shared<Calls>(runner, connection_, pump_)),
-      manager_(*connection_, runner, calls_, bus),
+      monitor_(runner, dbus::raw(*connection_), pump_),
+      manager_(*connection_, runner, calls_, monitor_, bus),
       config_(*connection_, runner, calls_),
       log_control_(*connection_, runner, log_target),
       object_manager_(dbus::add_object_manager(*connection_, dbus::root_path)),
@@ -34,13 +35,13 @@ Link::Link(runtime::EventLoop& loop,
               manager_),
       news_(news),
       name_(*connection_, dbus::bus_name, std::move(on_answer)) {
-  news_.tell(&teller_);
+  news_.tell(&teller_, &monitor_);
 }
 
 // sdbus-c++ would wait at the end of a connection until the bus has taken what is unsent, which a
 // frozen one never does.
 Link::~Link() {
-  news_.tell(nullptr);
+  news_.tell(nullptr, nullptr);
   calls_->close();
   sd_bus* const bus = dbus::raw(*connection_);
   if (dbus::unsent(bus) > 0) dbus::close(bus);

@@ -12,6 +12,7 @@
 #include "daemon/bus/item_folder.hpp"
 #include "daemon/bus/log_control_object.hpp"
 #include "daemon/bus/manager_object.hpp"
+#include "daemon/bus/monitor.hpp"
 #include "daemon/bus/news.hpp"
 #include "daemon/bus/teller.hpp"
 #include "daemon/runner/runner.hpp"
@@ -44,6 +45,7 @@ class Link {
   dbus::Pump pump_;
   dbus::Guard guard_;
   std::shared_ptr<Calls> calls_;
+  Monitor monitor_;
   ManagerObject manager_;
   ConfigObject config_;
   LogControlObject log_control_;

@@ -28,10 +28,12 @@ std::optional<log::Level> level_of(const std::string& name) {
 ManagerObject::ManagerObject(sdbus::IConnection& connection,
                              runner::Runner& runner,
                              std::shared_ptr<Calls> calls,
+                             Monitor& monitor,
                              std::string bus)
     : AdaptorInterfaces(connection, dbus::root_path),
       runner_(runner),
       calls_(std::move(calls)),
+      monitor_(monitor),
       bus_(std::move(bus)) {
   registerAdaptor();
   told_ = runner_.outline();
@@ -89,6 +91,17 @@ std::tuple<ManagerObject::Records, ManagerObject::Records> ManagerObject::Histor
     const auto name = item.empty() ? std::nullopt : std::optional(item_of(item, "the item"));
     const runner::ItemHistory history = runner_.history(name);
     return std::tuple(shape_of(history.runs, name), shape_of(history.lines));
+  });
+}
+
+void ManagerObject::Subscribe(const Options& options) {
+  answered([&] { monitor_.subscribe(dbus::current_sender(calls_->bus()), wish_of(options)); });
+}
+
+void ManagerObject::Unsubscribe(const Options& options) {
+  answered([&] {
+    refuse_unknown(options);
+    monitor_.unsubscribe(dbus::current_sender(calls_->bus()));
   });
 }
 

@@ -9,6 +9,7 @@
 #include <sdbus-c++/AdaptorInterfaces.h>
 
 #include "daemon/bus/calls.hpp"
+#include "daemon/bus/monitor.hpp"
 #include "daemon/runner/runner.hpp"
 #include "dbus/glue/manager_adaptor.hpp"
 
@@ -21,6 +22,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
   ManagerObject(sdbus::IConnection& connection,
                 runner::Runner& runner,
                 std::shared_ptr<Calls> calls,
+                Monitor& monitor,
                 std::string bus);
   ~ManagerObject();
 
@@ -41,6 +43,8 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
   void Reload(sdbus::Result<std::uint64_t, Steps>&& result, Options options) override;
   void Status(sdbus::Result<Options, Items>&& result, Options options) override;
   std::tuple<Records, Records> History(const std::string& item, const Options& options) override;
+  void Subscribe(const Options& options) override;
+  void Unsubscribe(const Options& options) override;
   LoggerRows Loggers(const Options& options) override;
   void SetLogLevel(const std::string& logger,
                    const std::string& level,
@@ -57,6 +61,7 @@ class ManagerObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::M
 
   runner::Runner& runner_;
   std::shared_ptr<Calls> calls_;
+  Monitor& monitor_;
   const std::string bus_;
   runner::Snapshot told_;
 };

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "daemon/runner/item_kind.hpp"
+#include "daemon/runner/snapshot.hpp"
 #include "daemon/runtime/observer.hpp"
 
 namespace aio::runner {
@@ -16,6 +17,8 @@ class Observer : public runtime::Observer {
   virtual void item_changed(ItemKind /*kind*/, std::string_view /*name*/) noexcept {}
   virtual void items_changed() noexcept {}   ///< a change was committed: items came, went, differ
   virtual void runner_changed() noexcept {}  ///< its state, problems or generation
+  virtual void change_applied(const Change& /*change*/) noexcept {}  ///< of the configuration
+  virtual void change_refused(std::string_view /*why: problems, one a line*/) noexcept {}
 };
 
 }  // namespace aio::runner

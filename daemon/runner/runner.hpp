@@ -126,6 +126,9 @@ class Runner final : public App {
   /// changes, or aiod ends. Nothing goes back to the configuration's. Throws Error{not_found}.
   void log_level(const std::string& logger, std::optional<log::Level> level);
 
+  /// Has the observer told of every emit, until it is called off; it costs nothing otherwise.
+  void watch_emits(bool on) { signals_.watch(on); }
+
   /// Ends everything in good order: listeners of aio-stopping, then runs and connections have the
   /// time that [aio] drain gives. Once.
   task<> stop();
@@ -169,6 +172,7 @@ class Runner final : public App {
   // The transaction in its order. Once it is written it is not refused: what then cannot be had is
   // missing, as at a start.
   task<Change> change(std::vector<Edit> edits);
+  task<Change> transaction(std::vector<Edit> edits);
   task<Candidate> read(std::vector<Edit> edits);
   task<> rehearse(const Candidate& candidate);
   task<> find_functions(Candidate& candidate);

@@ -69,6 +69,15 @@ void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
 }  // namespace
 
 task<Change> Runner::change(std::vector<Edit> edits) {
+  try {
+    co_return co_await transaction(std::move(edits));
+  } catch (const Error& error) {
+    observer_.change_refused(error.what());
+    throw;
+  }
+}
+
+task<Change> Runner::transaction(std::vector<Edit> edits) {
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
   Candidate candidate = co_await read(std::move(edits));
@@ -227,6 +236,7 @@ task<Change> Runner::commit(Candidate candidate) {
       change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
   if (!candidate.owner_kept) change.done.emplace_back(conf::owner_changed, file_);
   observer_.items_changed();
+  observer_.change_applied(change);
   tell_host();
   co_return change;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "daemon/runtime/run_events.hpp"
@@ -26,10 +27,18 @@ class Observer {
   /// Other listeners, or other counts, of a signal that somebody listens to, or did. Told once
   /// until its snapshot is taken.
   virtual void listener_changed(std::string_view /*signal: as it is shown*/) noexcept {}
+  // Runs of a listener: one that goes on behind its first suspension, and the end of each that went
+  // on, failed, or whose emit wants outcomes.
+  virtual void listener_started(const RunStarted& /*run*/) noexcept {}
+  virtual void listener_ended(const RunEnded& /*run*/) noexcept {}
+  // Each emit, while they are watched (SignalTable::watch). One that was refused has but an end.
+  virtual void emit_began(std::string_view /*signal: as it was emitted*/,
+                          const std::string* /*data: null unless it is exported*/) noexcept {}
+  virtual void emit_ended(const EmitEnded& /*emit*/) noexcept {}
 
-  virtual void connection_opened(std::string_view /*server*/) noexcept {}
-  virtual void connection_closed(std::string_view /*server*/) noexcept {}
-  virtual void connection_refused(std::string_view /*server*/) noexcept {}
+  virtual void connection_opened(const ConnectionEvent& /*connection*/) noexcept {}
+  virtual void connection_closed(const ConnectionEvent& /*connection*/) noexcept {}
+  virtual void connection_refused(const ConnectionEvent& /*connection*/) noexcept {}
   /// Datagrams came, went or were dropped. Told once until the server's snapshot is taken.
   virtual void datagrams_counted(std::string_view /*server*/) noexcept {}
 

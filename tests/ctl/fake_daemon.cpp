@@ -145,6 +145,9 @@ class Manager final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Manager
     return {{run}, {}};
   }
 
+  void Subscribe(const Options&) override { calls_.push_back("Subscribe()"); }
+  void Unsubscribe(const Options&) override { calls_.push_back("Unsubscribe()"); }
+
   LoggerRows Loggers(const Options&) override {
     calls_.push_back("Loggers()");
     LoggerRows loggers;

@@ -152,15 +152,37 @@ class Daemon:
         self.process.communicate(timeout=60)
 
 
+class Monitor:
+    """`aioctl monitor --json`, which prints until it is told to end."""
+
+    def __init__(self, daemon):
+        self.process = subprocess.Popen(
+            [daemon.programs / "aioctl", "--json", "monitor"], cwd=daemon.folder, env=daemon.environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        daemon.aioctl(["status"])  # time to subscribe
+
+    def complaints(self, schemas):
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=60)
+        wrong = [err] if err else []
+        for line in out.splitlines():
+            wrong += complaints("monitor", line, schemas)
+        told = {json.loads(line)["kind"] for line in out.splitlines()}
+        return wrong + [f"monitor: tells of no {kind}" for kind in {"run", "signal", "config"} - told]
+
+
 def check(daemon, schemas):
     wrong = []
+    monitor = Monitor(daemon)
     for form in ("--json", "--json=pretty"):
         for words, status in ASKED:
             done = daemon.aioctl([form, *words])
             if status is not None and done.returncode != status:
                 wrong.append(f"{' '.join(words)}: exit status {done.returncode}, not {status}\n{done.stderr}")
             wrong += complaints(words[0], done.stdout, schemas)
-    unasked = listed_verbs(daemon.aioctl(["--help"]).stdout) - NO_JSON - {words[0] for words, _ in ASKED}
+    wrong += monitor.complaints(schemas)
+    unasked = listed_verbs(daemon.aioctl(["--help"]).stdout) - NO_JSON - {"monitor"} - {words[0] for words, _ in ASKED}
     return wrong + [f"{verb}: it is asked nothing here" for verb in sorted(unasked)]
 
 

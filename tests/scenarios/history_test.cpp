@@ -13,7 +13,7 @@ class History : public Scenario {
  protected:
   History() {
     place.write("aio.conf",
-                "[schedule/beat]\nevery = 1h\nfunc = probe.beat\n"
+                "[aio]\ndrain = 100ms\n[schedule/beat]\nevery = 1h\nfunc = probe.beat\n"
                 "[schedule/bad]\nevery = 1h\nfunc = probe.failing_beat\n"
                 "[schedule/endless]\nevery = 1h\nfunc = probe.endless_beat\n");
   }

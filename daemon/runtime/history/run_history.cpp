@@ -62,13 +62,12 @@ void RunHistory::Record::say(std::string Texts::*what, std::string_view text) {
   (*texts).*what = clipped(first_line(text), longest_text);
 }
 
-void RunHistory::run_started(const RunStarted& run) noexcept {
+void RunHistory::begin(const RunStarted& run) noexcept {
   when_there_is_room([&] { items_.use(run.item).next().begin(run.id, run.at, run.cause); });
-  next_.run_started(run);
 }
 
 // One whose place was taken meanwhile has another: its end is news.
-void RunHistory::run_ended(const RunEnded& run) noexcept {
+void RunHistory::end(const RunEnded& run) noexcept {
   when_there_is_room([&] {
     Ring& ring = items_.use(run.item);
     Record* record = ring.find(run.id);
@@ -80,7 +79,47 @@ void RunHistory::run_ended(const RunEnded& run) noexcept {
     record->result = run.result;
     record->say(&Texts::error, run.error);
   });
+}
+
+void RunHistory::run_started(const RunStarted& run) noexcept {
+  begin(run);
+  next_.run_started(run);
+}
+
+void RunHistory::run_ended(const RunEnded& run) noexcept {
+  end(run);
   next_.run_ended(run);
+}
+
+void RunHistory::listener_started(const RunStarted& run) noexcept {
+  begin(run);
+  next_.listener_started(run);
+}
+
+void RunHistory::listener_ended(const RunEnded& run) noexcept {
+  end(run);
+  next_.listener_ended(run);
+}
+
+void RunHistory::connection_opened(const ConnectionEvent& connection) noexcept {
+  when_there_is_room([&] {
+    Record& record = items_.use(connection.item).next();
+    record.begin(connection.id, connection.at, "");
+    record.say(&Texts::cause, connection.peer.text());
+  });
+  next_.connection_opened(connection);
+}
+
+// When it began is known only of one that is still in the ring.
+void RunHistory::connection_closed(const ConnectionEvent& connection) noexcept {
+  when_there_is_room([&] {
+    Record* const record = items_.use(connection.item).find(connection.id);
+    if (record == nullptr) return;
+    record->took = connection.at - record->started;
+    record->result = connection.result;
+    record->say(&Texts::error, connection.error);
+  });
+  next_.connection_closed(connection);
 }
 
 RunSnapshot RunHistory::snapshot_of(const Record& record) {

@@ -37,6 +37,10 @@ class RunHistory final : public Observer {
 
   void run_started(const RunStarted& run) noexcept override;
   void run_ended(const RunEnded& run) noexcept override;
+  void listener_started(const RunStarted& run) noexcept override;
+  void listener_ended(const RunEnded& run) noexcept override;
+  void connection_opened(const ConnectionEvent& connection) noexcept override;
+  void connection_closed(const ConnectionEvent& connection) noexcept override;
 
   // Passed on.
   void run_skipped(std::string_view schedule) noexcept override { next_.run_skipped(schedule); }
@@ -49,14 +53,12 @@ class RunHistory final : public Observer {
   void listener_changed(std::string_view signal) noexcept override {
     next_.listener_changed(signal);
   }
-  void connection_opened(std::string_view server) noexcept override {
-    next_.connection_opened(server);
+  void emit_began(std::string_view signal, const std::string* data) noexcept override {
+    next_.emit_began(signal, data);
   }
-  void connection_closed(std::string_view server) noexcept override {
-    next_.connection_closed(server);
-  }
-  void connection_refused(std::string_view server) noexcept override {
-    next_.connection_refused(server);
+  void emit_ended(const EmitEnded& emit) noexcept override { next_.emit_ended(emit); }
+  void connection_refused(const ConnectionEvent& connection) noexcept override {
+    next_.connection_refused(connection);
   }
   void datagrams_counted(std::string_view server) noexcept override {
     next_.datagrams_counted(server);
@@ -98,6 +100,8 @@ class RunHistory final : public Observer {
   };
 
   static RunSnapshot snapshot_of(const Record& record);
+  void begin(const RunStarted& run) noexcept;
+  void end(const RunEnded& run) noexcept;
 
   Observer& next_;
   RecentItems<Ring> items_{most_items};

@@ -251,7 +251,10 @@ void Schedule::succeeded(const Rule& rule, const Item& item, std::string text) {
 void Schedule::failed(const Rule& rule, const Item& item, RunEnding ending) {
   ++(ending.result == Outcome::Result::timeout ? seldom().timeouts : seldom().failures);
   setting_.observer.failed(section_, ending.error);
-  seldom().lines.tell(ending.error, ", kept running");
+  {
+    const detail::ItemScope scope(&item);
+    seldom().lines.tell(ending.error, ", kept running");
+  }
   if (!rule->err) return;
   react(rule, rule->err, {item.name, rule->err_name, item.run},
         ScheduledFailure(std::string(name()), std::move(ending.error), std::move(ending.failure),

@@ -259,7 +259,7 @@ void Connection::guarded(Callback callback) noexcept {
 }
 
 void Connection::failed(const std::string& text) noexcept {
-  owner_.failed(text);
+  owner_.failed(*this, text);
   abort();
 }
 

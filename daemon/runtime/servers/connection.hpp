@@ -34,7 +34,8 @@ class Connection final : public Transport, private Watch {
   class Owner {
    public:
     virtual void lost(Connection& connection) noexcept = 0;  ///< wants farewell(), in a later turn
-    virtual void failed(const std::string& text) noexcept = 0;  ///< the user's code threw
+    /// The user's code threw.
+    virtual void failed(Connection& connection, const std::string& text) noexcept = 0;
 
    protected:
     ~Owner() = default;
@@ -66,6 +67,7 @@ class Connection final : public Transport, private Watch {
   /// connection lasts until it is closed. For connection_made().
   Descriptor release() noexcept;
   const SocketAddress& peer_address() const noexcept { return peer_; }
+  std::error_code why() const noexcept { return why_; }  ///< it was lost; none: it was closed
 
   void write(std::string_view data) override;
   void send_to(std::string_view data, const SocketAddress& to) override;

@@ -28,18 +28,19 @@ Connections::Connections(
 
 Connections::~Connections() = default;
 
-void Connections::open(Descriptor socket, const SocketAddress& peer) noexcept {
+void Connections::open(Descriptor socket, const SocketAddress& peer, std::uint64_t id) noexcept {
   Connection* held = nullptr;
   try {
-    held = &hold(std::move(socket), peer);
+    held = &hold(std::move(socket), peer, id);
   } catch (...) {
-    failed(text_of_current());
-    return owner_.left();
+    const std::string why = text_of_current();
+    failed(why);
+    return owner_.left({id, peer, {}, why});
   }
   held->begin();
 }
 
-Connection& Connections::hold(Descriptor socket, const SocketAddress& peer) {
+Connection& Connections::hold(Descriptor socket, const SocketAddress& peer, std::uint64_t id) {
   const detail::ItemScope scope(terms_.item.get());
   auto protocol = terms_.protocol();
   if (!protocol) throw Error(Fault::failed, "the protocol's factory returned nothing");
@@ -47,7 +48,7 @@ Connection& Connections::hold(Descriptor socket, const SocketAddress& peer) {
   auto connection = std::make_unique<Connection>(loop_, poller_, owner, std::move(socket), peer,
                                                  std::move(protocol), terms_.item);
   Connection& held = *connection;
-  connections_.emplace(&held, std::move(connection));
+  connections_.emplace(&held, Held{std::move(connection), id});
   if (terms_.idle_timeout.count() > 0 && !look_.armed())
     look_.start(terms_.idle_timeout / looks_in_a_timeout);
   return held;
@@ -62,6 +63,12 @@ void Connections::lost(Connection& connection) noexcept {
   reap_.start_now();
 }
 
+void Connections::failed(Connection& connection, const std::string& text) noexcept {
+  if (const auto held = connections_.find(&connection); held != connections_.end())
+    if (!held->second.failure) held->second.failure = std::make_unique<std::string>(text);
+  failed(text);
+}
+
 void Connections::failed(const std::string& text) noexcept {
   ++counts_.failures;
   owner_.failed(text);
@@ -72,9 +79,19 @@ void Connections::reap() {
   reaped_.swap(lost_);
   for (Connection* connection : reaped_) {
     connection->farewell();
-    if (connection->settled() && connections_.erase(connection) > 0) owner_.left();
+    if (connection->settled()) let_go(*connection);
   }
   reaped_.clear();
+}
+
+void Connections::let_go(Connection& connection) {
+  const auto held = connections_.find(&connection);
+  if (held == connections_.end()) return;
+  const auto& failure = held->second.failure;
+  const Left left{held->second.id, connection.peer_address(), connection.why(),
+                  failure ? *failure : std::string()};
+  connections_.erase(held);
+  owner_.left(left);
 }
 
 void Connections::look() {

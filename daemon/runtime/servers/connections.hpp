@@ -6,8 +6,10 @@
 #include <aio/protocol.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <unordered_map>
 #include <vector>
 
@@ -24,11 +26,19 @@ namespace aio::runtime {
 /// its; belongs to the loop's thread.
 class Connections final : private Connection::Owner {
  public:
+  /// A connection that is no more.
+  struct Left {
+    std::uint64_t id = 0;
+    SocketAddress peer;
+    std::error_code why;    ///< none: it was closed
+    std::string failure{};  ///< what the user's code threw; empty: nothing
+  };
+
   /// The server's side, called on this loop's thread.
   class Owner {
    public:
-    virtual void left() noexcept = 0;  ///< a connection that was opened is no more; nothing is
-                                       ///< destroyed in here
+    /// Of each that was opened; nothing is destroyed in here.
+    virtual void left(const Left& connection) noexcept = 0;
     virtual void failed(const std::string& text) noexcept = 0;  ///< the user's code threw
 
    protected:
@@ -45,14 +55,22 @@ class Connections final : private Connection::Owner {
   Connections(Loop& loop, Poller& poller, ServerCounts& counts, Owner& owner, Terms terms);
   ~Connections();
 
-  void open(Descriptor socket, const SocketAddress& peer) noexcept;
+  void open(Descriptor socket, const SocketAddress& peer, std::uint64_t id) noexcept;
   void cut() noexcept;  ///< all of them
 
  private:
-  Connection& hold(Descriptor socket, const SocketAddress& peer);
+  struct Held {
+    std::unique_ptr<Connection> connection;
+    std::uint64_t id = 0;
+    std::unique_ptr<std::string> failure{};  // the first; null when there was none
+  };
+
+  Connection& hold(Descriptor socket, const SocketAddress& peer, std::uint64_t id);
   void lost(Connection& connection) noexcept override;
-  void failed(const std::string& text) noexcept override;
+  void failed(Connection& connection, const std::string& text) noexcept override;
+  void failed(const std::string& text) noexcept;
   void reap();
+  void let_go(Connection& connection);
   void look();
 
   Loop& loop_;
@@ -60,7 +78,7 @@ class Connections final : private Connection::Owner {
   ServerCounts& counts_;
   Owner& owner_;
   const Terms terms_;
-  std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
+  std::unordered_map<Connection*, Held> connections_;
   std::vector<Connection*> lost_;  // to be reaped
   std::vector<Connection*> reaped_;
   MemberTimer<Connections> reap_;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/run_number.hpp"
 
 namespace aio::runtime {
 namespace {
@@ -22,6 +23,12 @@ Connections::Terms terms_of(const Prepared& what) {
           .item = std::make_shared<const Item>(
               Item{"server/" + what.spec.name, what.spec.handler_name, 0}),
           .idle_timeout = what.spec.idle_timeout};
+}
+
+Outcome::Result result_of(const Connections::Left& connection) {
+  if (!connection.failure.empty()) return Outcome::Result::failed;
+  if (connection.why == std::errc::timed_out) return Outcome::Result::timeout;
+  return connection.why ? Outcome::Result::failed : Outcome::Result::ok;
 }
 
 }  // namespace
@@ -38,6 +45,7 @@ StreamServer::StreamServer(Loop& loop,
       poller_(poller),
       tally_(connections),
       what_(std::move(prepared)),
+      item_("server/" + what_.spec.name),
       on_drained_(std::move(on_drained)),
       watch_(watch),
       connections_(loop, poller, counts_, *this, terms_of(what_)),
@@ -153,7 +161,7 @@ void StreamServer::stop_accepting() noexcept {
 
 void StreamServer::refuse() {
   ++counts_.refused;
-  observer_.connection_refused(what_.spec.name);
+  observer_.connection_refused(event(0, peer_));
   if (refusals_.passes(loop_.now()))
     log::warning("server '{}': has {} connections, more are refused", what_.spec.name,
                  what_.spec.max_connections);
@@ -163,33 +171,47 @@ void StreamServer::take(Descriptor socket, const SocketAddress& peer) {
   ++counts_.accepted;
   ++counts_.connections;
   tally_.enter();
-  observer_.connection_opened(what_.spec.name);
-  deal(std::move(socket), peer);
+  const std::uint64_t id = next_run_number();
+  observer_.connection_opened(event(id, peer));
+  deal(std::move(socket), peer, id);
+}
+
+ConnectionEvent StreamServer::event(std::uint64_t id, const SocketAddress& peer) const {
+  return {
+      .item = item_, .id = id, .peer = peer, .connections = counts_.connections, .at = loop_.now()};
 }
 
 // The least busy worker gets it.
-void StreamServer::deal(Descriptor socket, const SocketAddress& peer) {
-  if (workers_.empty()) return connections_.open(std::move(socket), peer);
+void StreamServer::deal(Descriptor socket, const SocketAddress& peer, std::uint64_t id) {
+  if (workers_.empty()) return connections_.open(std::move(socket), peer, id);
   const auto least = std::ranges::min_element(
       workers_, {}, [](const auto& worker) { return worker->connections(); });
   try {
-    (*least)->open(std::move(socket), peer);
+    (*least)->open(std::move(socket), peer, id);
   } catch (...) {  // there was no memory to hand it over
+    const std::string why = text_of_current();
     ++counts_.failures;
-    failed(text_of_current());
-    left();
+    failed(why);
+    left({id, peer, {}, why});
   }
 }
 
-void StreamServer::left() noexcept {
+void StreamServer::left(const Connections::Left& connection) noexcept {
   --counts_.connections;
-  observer_.connection_closed(what_.spec.name);
+  ConnectionEvent closed = event(connection.id, connection.peer);
+  const std::string error =
+      connection.why && connection.failure.empty() ? connection.why.message() : connection.failure;
+  closed.error = error;
+  closed.result = result_of(connection);
+  observer_.connection_closed(closed);
   tally_.leave();
   if (drained()) on_drained_();
 }
 
 void StreamServer::failed(const std::string& text) noexcept {
-  observer_.failed("server/" + what_.spec.name, text);
+  observer_.failed(item_, text);
+  const Item item{item_, what_.spec.handler_name};
+  const detail::ItemScope scope(&item);
   log::error("server '{}': {}, the connection is closed", what_.spec.name, text);
 }
 

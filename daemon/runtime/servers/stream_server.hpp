@@ -58,9 +58,10 @@ class StreamServer final : public RunningServer, private Watch, private Connecti
   bool full() const noexcept { return counts_.connections >= what_.spec.max_connections; }
   void refuse();
   void take(Descriptor socket, const SocketAddress& peer);
-  void deal(Descriptor socket, const SocketAddress& peer);
+  void deal(Descriptor socket, const SocketAddress& peer, std::uint64_t id);
+  ConnectionEvent event(std::uint64_t id, const SocketAddress& peer) const;
 
-  void left() noexcept override;
+  void left(const Connections::Left& connection) noexcept override;
   void failed(const std::string& text) noexcept override;
   void cut();
 
@@ -69,6 +70,7 @@ class StreamServer final : public RunningServer, private Watch, private Connecti
   Poller& poller_;
   Tally& tally_;
   Prepared what_;
+  const std::string item_;  // "server/NAME"
   std::function<void()> on_drained_;
   LoopWatch* watch_;
   ServerCounts counts_;

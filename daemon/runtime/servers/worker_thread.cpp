@@ -20,6 +20,7 @@ constexpr std::size_t longest_thread_name = 15;
 struct Arrival {
   Descriptor socket;
   SocketAddress peer;
+  std::uint64_t id = 0;
 };
 
 }  // namespace
@@ -45,11 +46,13 @@ WorkerThread::~WorkerThread() {
   thread_.join();
 }
 
-void WorkerThread::open(Descriptor socket, const SocketAddress& peer) {
-  const auto arrival = std::make_shared<Arrival>(Arrival{std::move(socket), peer});
+void WorkerThread::open(Descriptor socket, const SocketAddress& peer, std::uint64_t id) {
+  const auto arrival = std::make_shared<Arrival>(Arrival{std::move(socket), peer, id});
   ++open_;
   try {
-    loop_.post([this, arrival] { connections_.open(std::move(arrival->socket), arrival->peer); });
+    loop_.post([this, arrival] {
+      connections_.open(std::move(arrival->socket), arrival->peer, arrival->id);
+    });
   } catch (...) {
     --open_;
     throw;
@@ -76,9 +79,9 @@ void WorkerThread::work() noexcept {
 }
 
 // The server outlives what is posted here: it is not drained before it has heard of each.
-void WorkerThread::left() noexcept {
+void WorkerThread::left(const Connections::Left& connection) noexcept {
   --open_;
-  main_.post([&server = server_] { server.left(); });
+  main_.post([&server = server_, connection] { server.left(connection); });
 }
 
 void WorkerThread::failed(const std::string& text) noexcept {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <thread>
 
@@ -31,13 +32,13 @@ class WorkerThread final : private Connections::Owner {
                LoopWatch* watch);
   ~WorkerThread();
 
-  void open(Descriptor socket, const SocketAddress& peer);
+  void open(Descriptor socket, const SocketAddress& peer, std::uint64_t id);
   void cut();
   std::size_t connections() const noexcept { return open_; }
 
  private:
   void work() noexcept;
-  void left() noexcept override;
+  void left(const Connections::Left& connection) noexcept override;
   void failed(const std::string& text) noexcept override;
 
   Loop& main_;

@@ -64,6 +64,8 @@ struct Emission final : Counted<Emission>, Cause, UnlinkedByItself {
   EmissionPtr outer;  ///< whose listener this comes from
   ListenersPtr listeners;
   bool wants_outcomes = false;
+  bool watched = false;  ///< its end is told
+  TimePoint began{};     ///< of one that is watched
   std::vector<Outcome> outcomes;
   TimePoint looked{};  ///< at the clock, for the outcomes: one's end is the next one's begin
   State state = State::waiting;

@@ -71,7 +71,7 @@ task<std::vector<Outcome>> SignalTable::emit(std::shared_ptr<SignalEntry> entry,
                                              std::string data,
                                              Until until) {
   if (entry == nullptr) {
-    SignalEntry* const signal = table->find(name);
+    SignalEntry* const signal = table->watched_ ? &table->entry(name) : table->find(name);
     if (signal == nullptr) co_return std::vector<Outcome>();
     entry = signal->shared_from_this();
   }
@@ -91,7 +91,10 @@ bool SignalEntry::send(const std::string& name, const std::string& data) {
 }
 
 void SignalTable::send(const std::string& name, const std::string& data) {
-  if (SignalEntry* const signal = find(name)) send(*signal, name, data);
+  if (SignalEntry* const signal = find(name))
+    send(*signal, name, data);
+  else if (watched_)
+    send(entry(name), name, data);
 }
 
 // A listener that emits its own signal twice would come to 2^depth emits before the depth cuts it.
@@ -147,7 +150,7 @@ void SignalTable::call_plain(SignalEntry& entry,
     try {
       listener->function.call(signal);
     } catch (...) {
-      fail(entry, *listener, text_of_current());
+      fail_plain(entry, *listener, text_of_current());
     }
   }
   --entry.under_way;
@@ -157,6 +160,7 @@ void SignalTable::call_plain(SignalEntry& entry,
 void SignalTable::arrive(Emission& emission, bool awaited) {
   SignalEntry& entry = *emission.entry;
   const Cause* const cause = Cause::current();
+  if (watched_) emission.watched = emission.wants_outcomes = true;
   emission.depth = depth_below(cause);
   emission.chain = chain_of(entry, cause);
   if (cause != nullptr && awaited) emission.outer = const_cast<Emission*>(cause->nearest);
@@ -187,8 +191,10 @@ void SignalTable::begin(Emission& emission) {
   emission.listeners = entry.heard_by();
   const auto& all = emission.listeners->all;
   emission.pending = all.size() + 1;
+  if (emission.watched)
+    observer_.emit_began(emission.name, entry.policy.exported ? &emission.data : nullptr);
   if (emission.wants_outcomes) {
-    emission.looked = loop_.now();
+    emission.began = emission.looked = loop_.now();
     emission.outcomes.resize(all.size());
     for (std::size_t i = 0; i < all.size(); ++i) emission.outcomes[i].handler = all[i]->handler;
   }

@@ -37,7 +37,7 @@ using ListenerPtr = boost::intrusive_ptr<Listener>;
 /// All who listen to a signal at one time, in their order; never changed, but replaced.
 struct Listeners final : Counted<Listeners> {
   std::vector<ListenerPtr> all;
-  bool plain = true;  ///< none of them is a coroutine
+  bool plain = true;  ///< none of them is a coroutine, and nobody watches
 };
 
 using ListenersPtr = boost::intrusive_ptr<const Listeners>;

@@ -34,17 +34,21 @@ void SignalTable::call(Emission& emission,
                        std::size_t index,
                        const Signal& signal) {
   std::string error;
+  const std::uint64_t run = next_run_number();
+  const TimePoint began = emission.looked;
   {
-    const PlainRun scope(listener.item, next_run_number(), emission);
+    const PlainRun scope(listener.item, run, emission);
     try {
       listener.function.call(signal);
     } catch (...) {
       error = text_of_current();
     }
   }
-  if (!error.empty()) fail(*emission.entry, listener, error);
   const auto result = error.empty() ? Outcome::Result::ok : Outcome::Result::failed;
-  note(emission, index, emission.looked, result, std::move(error));
+  if (!error.empty()) count_failure(*emission.entry, listener, error);
+  note(emission, index, began, result, error);
+  if (emission.wants_outcomes || !error.empty())
+    tell_ended(emission, listener, run, began, result, error);
   leave_one(emission);
 }
 
@@ -71,7 +75,7 @@ void SignalTable::run(Emission& emission, Listener& listener, std::size_t index)
   } catch (...) {
     failure = std::current_exception();
   }
-  conclude(emission, listener, index, run->began, failure);
+  conclude(emission, listener, index, run->item.run, run->began, failure);
   runs_.give_back(std::move(run), listener);
   --entry.runs;
   leave_one(emission);
@@ -87,6 +91,8 @@ void SignalTable::go_on(Emission& emission,
     emission.outcomes[index].result = Outcome::Result::begun;
     emission.looked = loop_.now();
   }
+  if (run->began == TimePoint()) run->began = loop_.now();
+  tell_started(*run, listener);
   run->emission = &emission;
   run->listener = &listener;
   run->index = index;
@@ -108,26 +114,70 @@ void SignalTable::note(Emission& emission,
   outcome.took = std::chrono::duration_cast<std::chrono::microseconds>(emission.looked - began);
 }
 
-void SignalTable::fail(SignalEntry& entry, const Listener& listener, const std::string& error) {
+void SignalTable::tell_started(const ListenerRun& run, const Listener& listener) noexcept {
+  observer_.listener_started({listener.item.name, run.item.run, "", run.began});
+}
+
+// A run that began when nobody looked at the clock has no time of its own.
+void SignalTable::tell_ended(const Emission& emission,
+                             const Listener& listener,
+                             std::uint64_t run,
+                             TimePoint began,
+                             Outcome::Result result,
+                             const std::string& error) {
+  const TimePoint now = emission.wants_outcomes ? emission.looked : loop_.now();
+  if (began == TimePoint()) began = now;
+  const std::string text = error.empty() ? std::string() : listener.handler + ": " + error;
+  observer_.listener_ended({listener.item.name, run, "", result, text, began, now - began});
+}
+
+void SignalTable::tell_emit_ended(const Emission& emission) noexcept {
+  EmitEnded told{.signal = emission.name};
+  if (emission.began != TimePoint()) told.took = loop_.now() - emission.began;
+  for (const Outcome& outcome : emission.outcomes) {
+    told.ok += outcome.result == Outcome::Result::ok;
+    told.failed += outcome.result == Outcome::Result::failed;
+    told.timeout += outcome.result == Outcome::Result::timeout;
+    told.dropped += outcome.result == Outcome::Result::dropped;
+  }
+  observer_.emit_ended(told);
+}
+
+// Of one that was called in the short way, which is the one that runs.
+void SignalTable::fail_plain(SignalEntry& entry,
+                             const Listener& listener,
+                             const std::string& error) {
+  count_failure(entry, listener, error);
+  observer_.listener_ended({listener.item.name, listener.item.run, "", Outcome::Result::failed,
+                            listener.handler + ": " + error, loop_.now()});
+}
+
+void SignalTable::count_failure(SignalEntry& entry,
+                                const Listener& listener,
+                                const std::string& error) {
   ++entry.failures;
   tell(entry);
   observer_.failed(listener.item.name, error);
   if (!entry.failure_lines)
     entry.failure_lines = std::make_unique<FailureLines>(loop_, "signal '" + entry.spelling + "'");
+  const aio::detail::ItemScope scope(&listener.item);
   entry.failure_lines->tell(listener.handler + ": " + error);
 }
 
 void SignalTable::conclude(Emission& emission,
                            const Listener& listener,
                            std::size_t index,
+                           std::uint64_t run,
                            TimePoint began,
                            const std::exception_ptr& failure) {
-  if (!failure) return note(emission, index, began, Outcome::Result::ok, {});
-  std::string error = text_of(failure);
+  const std::string error = text_of(failure);
   const bool cancelled = is_cancellation(failure);
-  if (!cancelled) fail(*emission.entry, listener, error);
-  note(emission, index, began, cancelled ? Outcome::Result::dropped : Outcome::Result::failed,
-       std::move(error));
+  const auto result = cancelled ? Outcome::Result::dropped
+                      : failure ? Outcome::Result::failed
+                                : Outcome::Result::ok;
+  if (failure && !cancelled) count_failure(*emission.entry, listener, error);
+  note(emission, index, began, result, error);
+  if (emission.wants_outcomes || failure) tell_ended(emission, listener, run, began, result, error);
 }
 
 // It has its outcome now, and goes on until it heeds the request; the emit does not wait for that.
@@ -136,7 +186,8 @@ void SignalTable::abandon(ListenerRun& run, Outcome::Result result, std::string 
   Emission& emission = *run.emission;
   ++emission.entry->overdue;
   settle(run);
-  note(emission, run.index, run.began, result, std::move(error));
+  note(emission, run.index, run.began, result, error);
+  tell_ended(emission, *run.listener, run.item.run, run.began, result, error);
   leave_one(emission);
   stop.request_stop();
 }
@@ -153,7 +204,9 @@ void SignalTable::run_ended(ListenerRun& run, const std::exception_ptr& failure)
     return;
   }
   settle(run);
-  conclude(emission, *run.listener, run.index, run.began, failure);
+  conclude(emission, *run.listener, run.index, run.item.run, run.began, failure);
+  if (!emission.wants_outcomes && !failure)  // it went on, which was told
+    tell_ended(emission, *run.listener, run.item.run, run.began, Outcome::Result::ok, {});
   leave_one(emission);
 }
 
@@ -178,6 +231,7 @@ void SignalTable::leave_one(Emission& emission) {
   emission.state = Emission::State::ended;
   entry.emissions.erase(entry.emissions.iterator_to(emission));
   release(emission);
+  if (emission.watched) tell_emit_ended(emission);
   wake(emission);
   --entry.under_way;
   tell(entry);

@@ -121,6 +121,7 @@ void SignalTable::refuse(Emission& emission, Outcome::Result result, const std::
   if (emission.wants_outcomes)
     for (const ListenerPtr& listener : emission.entry->heard_by()->all)
       emission.outcomes.push_back({.handler = listener->handler, .result = result, .error = error});
+  if (emission.watched) tell_emit_ended(emission);
   wake(emission);
 }
 

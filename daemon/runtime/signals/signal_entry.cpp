@@ -13,6 +13,7 @@ task<std::vector<Outcome>> SignalEntry::emit(std::string name, std::string data,
 
 void SignalEntry::join() {
   auto* const all = new Listeners;
+  all->plain = table == nullptr || !table->watched_;
   listeners_ = all;
   for (const auto* part : {&configured, &by_code})
     for (const ListenerPtr& listener : *part) {

@@ -108,6 +108,12 @@ void SignalTable::unlisten(Subscription subscription) noexcept {
   tell(signal);
 }
 
+// Who watches sees each emit in its listeners' way: the short way tells nobody of anything.
+void SignalTable::watch(bool on) {
+  watched_ = on;
+  for (auto& [name, entry] : entries_) entry->listeners_changed();
+}
+
 bool SignalTable::heard(std::string_view name) const {
   const SignalEntry* const signal = find(name);
   return signal != nullptr && signal->heard();

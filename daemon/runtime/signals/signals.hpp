@@ -54,6 +54,10 @@ class SignalTable final : public Signals, private RunKeeper {
   Subscription listen(std::string name, ListenerFunction listener) override;
   void unlisten(Subscription subscription) noexcept override;
 
+  /// Has the observer told of each emit, also of what nobody listens to; until it is called off.
+  /// Meanwhile an emit costs what one with outcomes does.
+  void watch(bool on);
+
   bool heard(std::string_view name) const;  ///< somebody listens
   /// Of the signal that is shown by exactly this name, if somebody hears it.
   std::optional<SignalSnapshot> find_snapshot(std::string_view name) const;
@@ -103,12 +107,21 @@ class SignalTable final : public Signals, private RunKeeper {
              std::size_t index,
              RunPtr run,
              std::chrono::nanoseconds timeout);
-  void fail(SignalEntry& entry, const Listener& listener, const std::string& error);
+  void fail_plain(SignalEntry& entry, const Listener& listener, const std::string& error);
+  void count_failure(SignalEntry& entry, const Listener& listener, const std::string& error);
   void leave_one(Emission& emission);
   void wake(Emission& emission);
   void release(Emission& emission) noexcept;
 
   // How runs end: outcomes.cpp.
+  void tell_started(const ListenerRun& run, const Listener& listener) noexcept;
+  void tell_ended(const Emission& emission,
+                  const Listener& listener,
+                  std::uint64_t run,
+                  TimePoint began,
+                  Outcome::Result result,
+                  const std::string& error);
+  void tell_emit_ended(const Emission& emission) noexcept;
   void note(Emission& emission,
             std::size_t index,
             TimePoint began,
@@ -117,6 +130,7 @@ class SignalTable final : public Signals, private RunKeeper {
   void conclude(Emission& emission,
                 const Listener& listener,
                 std::size_t index,
+                std::uint64_t run,
                 TimePoint began,
                 const std::exception_ptr& failure);
   void settle(ListenerRun& run) noexcept;
@@ -147,6 +161,7 @@ class SignalTable final : public Signals, private RunKeeper {
   Subscription last_subscription_ = 0;
   std::uint64_t last_chain_ = 0;
   bool stopped_ = false;
+  bool watched_ = false;
   std::set<std::shared_ptr<SignalEntry>> blocked_;  // that have emits waiting
   std::size_t held_ = 0;                            // bytes of the emits that wait or are under way
   RateLimit chain_warnings_{std::chrono::minutes(1)};

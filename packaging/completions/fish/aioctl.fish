@@ -34,7 +34,7 @@ function __aioctl_words
             continue
         end
         switch $word
-            case --address --timeout -c --config -f --file --filter --junit --repeat
+            case --address --timeout -c --config -f --file --filter --junit --repeat --kind
                 set skip 1
             case '-*'
             case '*'
@@ -109,7 +109,7 @@ function __aioctl_sections
     end
 end
 
-set -l bare not __aioctl_verb status list-schedules list-servers list-listeners list-modules is-active emit trigger \
+set -l bare not __aioctl_verb status list-schedules list-servers list-listeners list-modules is-active monitor emit trigger \
     pause resume start stop config reload log-level new build test run
 set -l asking "not __aioctl_verb new build run"
 
@@ -121,6 +121,7 @@ complete -c aioctl -n "$bare" -a list-servers -d 'Servers, and their connections
 complete -c aioctl -n "$bare" -a list-listeners -d 'Signals, and what listens to them'
 complete -c aioctl -n "$bare" -a list-modules -d 'Modules, and where they are'
 complete -c aioctl -n "$bare" -a is-active -d 'Whether one of them does its work'
+complete -c aioctl -n "$bare" -a monitor -d 'What happens, as it happens'
 complete -c aioctl -n "$bare" -a emit -d 'Call the listeners of a signal'
 complete -c aioctl -n "$bare" -a trigger -d 'Run a schedule now'
 complete -c aioctl -n "$bare" -a pause -d 'Hold a schedule or a server'
@@ -151,6 +152,7 @@ complete -c aioctl -n "$bare; or __aioctl_verb config run test" -s c -l config -
 complete -c aioctl -n "$bare; or __aioctl_verb config" -s f -l file -r -F -d 'This file as it stands'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l check -d 'Every mistake that aiod would find'
 complete -c aioctl -n "$bare; or __aioctl_verb new" -l program -d 'A script in place of C++'
+complete -c aioctl -n "$bare; or __aioctl_verb monitor" -l kind -x -a 'run signal config connection' -d 'Run, signal, config or connection'
 complete -c aioctl -n "$bare; or __aioctl_verb test" -l filter -x -d 'Only these tests'
 complete -c aioctl -n "$bare; or __aioctl_verb test" -l list -d 'Only the tests\' names'
 complete -c aioctl -n "$bare; or __aioctl_verb test" -l junit -r -F -d 'Write JUnit\'s XML'
@@ -160,6 +162,7 @@ complete -c aioctl -n "__aioctl_verb config" -s s -l set -d 'Set options'
 complete -c aioctl -n "__aioctl_verb config" -l unset -d 'Remove options'
 
 complete -c aioctl -n "__aioctl_first status is-active" -a '(__aioctl_items schedule server listener module)'
+complete -c aioctl -n "__aioctl_first monitor" -a '(__aioctl_items schedule server)'
 complete -c aioctl -n "__aioctl_first pause resume start stop" -a '(__aioctl_items schedule server)'
 complete -c aioctl -n "__aioctl_first trigger list-schedules" -a '(__aioctl_names list-schedules)' -d Schedule
 complete -c aioctl -n "__aioctl_first list-servers" -a '(__aioctl_names list-servers)' -d Server
