@@ -135,6 +135,8 @@ class Loader {
     const fs::path library = library_folder(search_);
     if (!library.empty() && is_there(library / "aio.conf")) add(library / "aio.conf", documents_);
     read_user();
+    if (!search_.runtime.empty())
+      runtime_.push_back(Document::parse(runtime_name, search_.runtime, reading_.problems));
     learn_modules();
     read_modules();
     finish();
@@ -178,9 +180,11 @@ class Loader {
     std::vector<const Document*> all;
     for (const Document& document : documents_) all.push_back(&document);
     for (const Document& document : reading_.user) all.push_back(&document);
-    if (modules.empty()) return all;
-    for (const Document& document : modules) all.push_back(&document);
-    for (const Document& document : reading_.user) all.push_back(&document);
+    if (!modules.empty()) {
+      for (const Document& document : modules) all.push_back(&document);
+      for (const Document& document : reading_.user) all.push_back(&document);
+    }
+    for (const Document& document : runtime_) all.push_back(&document);
     return all;
   }
 
@@ -247,6 +251,7 @@ class Loader {
   Files files_;
   std::vector<Document> documents_;  // defaults, the vendor's
   std::vector<Document> modules_;
+  std::vector<Document> runtime_;  // one at most
   Reading reading_;
 };
 

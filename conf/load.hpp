@@ -27,9 +27,13 @@ struct Search {
   std::vector<std::filesystem::path>
       module_path;                  ///< when no file has one; empty: as the key table has it
   std::optional<std::string> text;  ///< a configuration in place of any file, named "(text)"
+  std::string runtime;  ///< values over those of all files, as one more of them; empty: none
   std::map<std::filesystem::path, std::string>
       replaced;  ///< read in place of these files: how a change is tried
 };
+
+/// The name of Search::runtime in the places of Problems.
+inline constexpr const char* runtime_name = "(runtime)";
 
 /// Why Reading::passed_over was: behind its name, in a message.
 inline constexpr const char* why_passed_over =
@@ -52,7 +56,7 @@ struct Reading {
 std::optional<std::filesystem::path> find_file(const Search& search);
 
 /// Defaults, the vendor's file, the user's files, the aio.conf of each listed module, the user's
-/// files again.
+/// files again, the values set at runtime.
 Reading load(const Search& search);
 
 }  // namespace aio::conf

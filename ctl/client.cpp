@@ -59,6 +59,15 @@ dbus::Properties status_options(const Wanted& wanted, const std::string& after) 
   return options;
 }
 
+CallOptions options_of(const Terms& terms) {
+  CallOptions options;
+  if (terms.only_plan) options.emplace("plan", true);
+  if (terms.runtime) options.emplace("runtime", true);
+  if (terms.revert_after)
+    options.emplace("revert_after_usec", static_cast<std::uint64_t>(terms.revert_after->count()));
+  return options;
+}
+
 using Config = Remote<org::aio::Runner1::Config_proxy>;
 
 using Schedule = Remote<org::aio::Runner1::Schedule_proxy>;
@@ -157,18 +166,24 @@ std::vector<Section> Client::sections() {
   return route_.ask([&] { return sections_of(config.Dump(no_options)); });
 }
 
-Change Client::set(const std::vector<Assignment>& values) {
+Change Client::set(const std::vector<Assignment>& values, const Terms& terms) {
   std::vector<sdbus::Struct<std::string, std::string, std::string>> triples;
   for (const auto& [section, option, value] : values) triples.emplace_back(section, option, value);
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return change_of(config.Set(triples, no_options)); });
+  return route_.ask([&] { return change_of(config.Set(triples, options_of(terms))); });
 }
 
-Change Client::unset(const std::vector<std::pair<std::string, std::string>>& names) {
+Change Client::unset(const std::vector<std::pair<std::string, std::string>>& names,
+                     const Terms& terms) {
   WirePairs pairs;
   for (const auto& [section, option] : names) pairs.emplace_back(section, option);
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return change_of(config.Unset(pairs, no_options)); });
+  return route_.ask([&] { return change_of(config.Unset(pairs, options_of(terms))); });
+}
+
+std::vector<std::string> Client::confirm() {
+  Config config(route_, dbus::root_path);
+  return route_.ask([&] { return config.Confirm(no_options); });
 }
 
 std::unique_ptr<Client> find_daemon(const Options& options) {

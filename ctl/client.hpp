@@ -67,8 +67,9 @@ class Client {
   std::string value(const std::string& section, const std::string& option);
   Section section(const std::string& name);
   std::vector<Section> sections();
-  Change set(const std::vector<Assignment>& values);
-  Change unset(const std::vector<std::pair<std::string, std::string>>& names);
+  Change set(const std::vector<Assignment>& values, const Terms& terms);
+  Change unset(const std::vector<std::pair<std::string, std::string>>& names, const Terms& terms);
+  std::vector<std::string> confirm();  ///< SECTION:OPTION of each that stays
 
  private:
   Route route_;

@@ -100,17 +100,24 @@ Exit get(const Invocation& invocation) {
   return Exit::done;
 }
 
+[[noreturn]] void refuse_without_daemon(const Options& options) {
+  if (!options.file.empty() || !options.raw_file.empty())
+    throw Failure(Exit::usage, "--plan, --runtime and --revert-after are for a daemon, not a file");
+  throw Failure(Exit::no_daemon, "no daemon runs, and only one can do this");
+}
+
 Exit change(const Invocation& invocation) {
   const auto& [line, options, output] = invocation;
   // First of all, so that a bad command line does nothing anywhere.
   const std::vector<Edit> edits = ctl::edits(line);
   if (const auto client = find_daemon(options)) {
-    const Change change = line.act == Act::set ? client->set(assignments(line.words))
-                                               : client->unset(names(line.words));
+    const Change change = line.act == Act::set ? client->set(assignments(line.words), options.terms)
+                                               : client->unset(names(line.words), options.terms);
     // What was set need not concern anything that runs.
     if (!change.done.empty() || options.format != Format::text)
       output.print(rendered(change, options.format));
   } else {
+    if (options.terms.need_a_daemon()) refuse_without_daemon(options);
     const auto [file, owner_kept] = change_file(options, edits);
     if (options.raw_file.empty() && options.file.empty())
       output.note("no daemon runs: changed " + file.string());
@@ -119,6 +126,18 @@ Exit change(const Invocation& invocation) {
     if (!owner_kept) change.done.emplace_back(conf::owner_changed, file.string());
     if (options.format != Format::text) output.print(rendered(change, options.format));
   }
+  return Exit::done;
+}
+
+Exit confirm(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  if (line.act != Act::none || !line.words.empty() || options.terms.need_a_daemon())
+    throw Failure(Exit::usage, "--confirm stands alone");
+  const auto client = find_daemon(options);
+  if (!client) refuse_without_daemon(options);
+  Change change;
+  for (const std::string& name : client->confirm()) change.done.emplace_back("confirmed", name);
+  output.print(rendered(change, options.format));
   return Exit::done;
 }
 
@@ -139,6 +158,9 @@ Exit config(const Invocation& invocation) {
       throw Failure(Exit::usage, "--check stands alone, or with --config");
     return check(options);
   }
+  if (options.confirm) return confirm(invocation);
+  if (options.terms.need_a_daemon() && line.act != Act::set && line.act != Act::unset)
+    throw Failure(Exit::usage, "--plan, --runtime and --revert-after go with --set or --unset");
   switch (line.act) {
     case Act::none:
       return dump(invocation);

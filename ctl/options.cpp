@@ -106,14 +106,22 @@ Format parse_format(const Given& given) {
   throw Failure(Exit::usage, "--json is '" + *word + "', expected short or pretty");
 }
 
-std::optional<std::chrono::microseconds> parse_timeout(const Given& given) {
-  const auto text = value_of(given, "timeout");
+std::optional<std::chrono::microseconds> parse_span(const Given& given, const char* name) {
+  const auto text = value_of(given, name);
   if (!text) return std::nullopt;
   const auto span = conf::parse_span(*text);
   if (!span)
-    throw Failure(Exit::usage, "--timeout is '" + *text +
+    throw Failure(Exit::usage, "--" + std::string(name) + " is '" + *text +
                                    "', expected a time span such as 500ms, 5 or 1h 30min");
   return *span;
+}
+
+Terms parse_terms(const Given& given) {
+  Terms terms{.only_plan = given.contains("plan"), .runtime = given.contains("runtime")};
+  terms.revert_after = parse_span(given, "revert-after");
+  if (terms.revert_after && terms.revert_after->count() == 0)
+    throw Failure(Exit::usage, "--revert-after needs some time, such as 60s");
+  return terms;
 }
 
 std::string parse_filter(const Given& given) {
@@ -169,6 +177,8 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .full = given.contains("full"),
           .no_pager = given.contains("no-pager"),
           .check = given.contains("check"),
+          .terms = parse_terms(given),
+          .confirm = given.contains("confirm"),
           .no_wait = given.contains("no-wait"),
           .program = given.contains("program"),
           .list = given.contains("list"),
@@ -180,7 +190,7 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .file = parse_file(given, "config"),
           .raw_file = parse_file(given, "file"),
           .format = parse_format(given),
-          .timeout = parse_timeout(given)};
+          .timeout = parse_span(given, "timeout")};
 }
 
 }  // namespace aio::ctl

@@ -15,6 +15,16 @@ namespace aio::ctl {
 
 enum class Format { text, json, pretty_json };
 
+/// How a change of the configuration is made.
+struct Terms {
+  bool only_plan = false;                                   ///< --plan
+  bool runtime = false;                                     ///< --runtime
+  std::optional<std::chrono::microseconds> revert_after{};  ///< --revert-after
+
+  /// Whether only a daemon can do it.
+  bool need_a_daemon() const { return only_plan || runtime || revert_after; }
+};
+
 /// What the options of a command line say: a plain value, for all verbs the same.
 struct Options {
   bool help = false;
@@ -23,6 +33,8 @@ struct Options {
   bool full = false;  ///< cut nothing
   bool no_pager = false;
   bool check = false;                ///< config --check
+  Terms terms{};                     ///< config --plan, --runtime, --revert-after
+  bool confirm = false;              ///< config --confirm
   bool no_wait = false;              ///< emit, trigger --no-wait
   bool program = false;              ///< new --program
   bool list = false;                 ///< test --list

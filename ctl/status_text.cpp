@@ -46,6 +46,19 @@ std::string bus(const Properties& runner) {
   return name.starts_with(before) ? name.substr(before.size()) : name;
 }
 
+// What holds and is in no file, or for a while only.
+std::string drift(const Properties& of, Time now, const Screen& screen) {
+  std::string names;
+  for (const std::string& name : property<std::vector<std::string>>(of, "runtime_values"))
+    names += (names.empty() ? "" : ", ") + name;
+  std::string text = names.empty() ? "" : field("Runtime", "over the files: " + names, screen);
+  if (const std::uint64_t time = number(of, "revert_usec"); time > 0)
+    text +=
+        field("Undo", {date(time) + "; " + until(time, now) + ", unless confirmed", Tone::warning},
+              screen);
+  return text;
+}
+
 std::string head(const Snapshot& snapshot, Time now, const Screen& screen) {
   const Properties& of = snapshot.runner;
   const std::string state = word(of, "state");
@@ -60,6 +73,7 @@ std::string head(const Snapshot& snapshot, Time now, const Screen& screen) {
             (file.empty() ? "no file" : file) + ", generation " + digits(of, "generation"), screen);
   text += field("PID", digits(of, "pid") + " (aiod " + word(of, "version") + ")", screen);
   text += field("Bus", bus(of), screen);
+  text += drift(of, now, screen);
   return text + field("Items", counts(snapshot.items), screen);
 }
 

@@ -61,6 +61,10 @@ constexpr Flag flags[] = {
     {'c', "config", Takes::value, "FILE", "this configuration (config, run, test)"},
     {'f', "file", Takes::value, "FILE", "this file as it stands (config)"},
     {0, "check", Takes::nothing, "", "every mistake that aiod would find (config)"},
+    {0, "plan", Takes::nothing, "", "what it would do, with nothing done (config)"},
+    {0, "runtime", Takes::nothing, "", "set in no file, over all of them (config)"},
+    {0, "revert-after", Takes::value, "SPAN", "undo it then unless confirmed (config)"},
+    {0, "confirm", Takes::nothing, "", "keep what --revert-after would undo (config)"},
     program_flag,
     filter_flag,
     list_flag,
@@ -99,7 +103,7 @@ constexpr Flag local_flags[] = {program_flag, quiet_flag, help_flag, version_fla
 constexpr std::span<const Flag> every_flag(flags);
 constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 10);
 constexpr std::span<const Flag> waiting_flags = every_flag.first(11);
-constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 13);
+constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 17);
 constexpr std::span<const Flag> run_flags = every_flag.subspan(6, 6);
 constexpr std::span<const Flag> new_flags(local_flags);
 constexpr std::span<const Flag> build_flags = new_flags.subspan(1);

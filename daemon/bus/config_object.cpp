@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/bus/config_object.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "daemon/bus/shapes.hpp"
@@ -8,6 +10,21 @@
 #include "dbus/names.hpp"
 
 namespace aio::bus {
+namespace {
+
+constexpr std::uint64_t most_usec = 1'000'000'000'000'000;  // the runner takes less
+
+runner::Terms take_terms(Options options) {
+  runner::Terms terms;
+  terms.only_plan = take<bool>(options, "plan").value_or(false);
+  if (take<bool>(options, "runtime").value_or(false)) terms.layer = runner::Layer::runtime;
+  const auto usec = take<std::uint64_t>(options, "revert_after_usec").value_or(0);
+  terms.revert_after = std::chrono::microseconds(std::min(usec, most_usec));
+  refuse_unknown(options);
+  return terms;
+}
+
+}  // namespace
 
 ConfigObject::ConfigObject(sdbus::IConnection& connection,
                            runner::Runner& runner,
@@ -30,29 +47,37 @@ const conf::Config& ConfigObject::configuration() const {
 void ConfigObject::Set(sdbus::Result<std::uint64_t, Steps>&& result,
                        Triples values,
                        Options options) {
-  refuse_unknown(options);
+  const runner::Terms terms = take_terms(options);
   std::vector<runner::Edit> edits;
   for (const auto& value : values)
     edits.push_back({std::get<0>(value), std::get<1>(value), std::get<2>(value)});
-  edit(std::move(result), std::move(edits));
+  edit(std::move(result), std::move(edits), terms);
 }
 
 void ConfigObject::Unset(sdbus::Result<std::uint64_t, Steps>&& result,
                          Pairs names,
                          Options options) {
-  refuse_unknown(options);
+  const runner::Terms terms = take_terms(options);
   std::vector<runner::Edit> edits;
   for (const auto& name : names)
     edits.push_back({std::get<0>(name), std::get<1>(name), std::nullopt});
-  edit(std::move(result), std::move(edits));
+  edit(std::move(result), std::move(edits), terms);
 }
 
 void ConfigObject::edit(sdbus::Result<std::uint64_t, Steps>&& result,
-                        std::vector<runner::Edit> edits) {
-  calls_->answer(runner_.edit(std::move(edits)), std::move(result),
+                        std::vector<runner::Edit> edits,
+                        const runner::Terms& terms) {
+  calls_->answer(runner_.edit(std::move(edits), terms), std::move(result),
                  [](auto& to, const runner::Change& change) {
                    to.returnResults(change.generation, shape_of(change.done));
                  });
+}
+
+void ConfigObject::Confirm(sdbus::Result<std::vector<std::string>>&& result, Options options) {
+  refuse_unknown(options);
+  calls_->answer(
+      runner_.confirm(), std::move(result),
+      [](auto& to, const std::vector<std::string>& names) { to.returnResults(sendable(names)); });
 }
 
 std::string ConfigObject::Get(const std::string& section,

@@ -30,6 +30,7 @@ class ConfigObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Co
 
   void Set(sdbus::Result<std::uint64_t, Steps>&& result, Triples values, Options options) override;
   void Unset(sdbus::Result<std::uint64_t, Steps>&& result, Pairs names, Options options) override;
+  void Confirm(sdbus::Result<std::vector<std::string>>&& result, Options options) override;
   std::string Get(const std::string& section,
                   const std::string& option,
                   const Options& options) override;
@@ -37,7 +38,9 @@ class ConfigObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Co
   Sections Dump(const Options& options) override;
 
   const conf::Config& configuration() const;
-  void edit(sdbus::Result<std::uint64_t, Steps>&& result, std::vector<runner::Edit> edits);
+  void edit(sdbus::Result<std::uint64_t, Steps>&& result,
+            std::vector<runner::Edit> edits,
+            const runner::Terms& terms);
 
   runner::Runner& runner_;
   std::shared_ptr<Calls> calls_;

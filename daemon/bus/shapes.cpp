@@ -176,7 +176,9 @@ dbus::Properties properties_of(const runner::Snapshot& snapshot) {
           {"last_stall_usec",
            variant(snapshot.stall.count > 0 ? usec(snapshot.stall.since) : std::uint64_t{0})},
           {"last_stall_duration_usec", variant(usec(snapshot.stall.lasted))},
-          {"log_lines_dropped", variant(snapshot.log_lines_dropped)}};
+          {"log_lines_dropped", variant(snapshot.log_lines_dropped)},
+          {"runtime_values", variant(sendable(snapshot.runtime_values))},
+          {"revert_usec", variant(snapshot.revert_at ? usec(*snapshot.revert_at) : 0)}};
 }
 
 }  // namespace aio::bus

@@ -22,6 +22,11 @@ bool started_by_systemd() {
   return pid != nullptr && std::to_string(getpid()) == pid;
 }
 
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
 // What this process starts must not think itself watched.
 std::chrono::microseconds watchdog_of_this_process() {
   std::uint64_t usec = 0;
@@ -57,6 +62,17 @@ std::string SystemdHost::machine_id() const {
   if (sd_id128_get_machine(&id) >= 0) return sd_id128_to_string(id, text.data());
   std::array<char, 256> name{};
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+std::filesystem::path SystemdHost::state_folder() const {
+  const std::filesystem::path given = variable("STATE_DIRECTORY");
+  if (!given.empty()) return given.native().substr(0, given.native().find(':'));
+  if (supervised_) return {};
+  if (const auto folder = variable("XDG_STATE_HOME"); !folder.empty())
+    return std::filesystem::path(folder) / "aio";
+  if (const auto home = variable("HOME"); !home.empty())
+    return std::filesystem::path(home) / ".local/state/aio";
+  return {};
 }
 
 std::optional<int> SystemdHost::passed_socket(const std::string& name, const Endpoint& endpoint) {

@@ -22,6 +22,9 @@ class SystemdHost final : public runner::Host {
 
   bool supervised() const noexcept override { return supervised_; }
   std::string machine_id() const override;
+  /// $STATE_DIRECTORY (systemd.exec(5)) where systemd gives one; by hand that of the XDG Base
+  /// Directory Specification.
+  std::filesystem::path state_folder() const override;
   std::optional<int> passed_socket(const std::string& name, const Endpoint& endpoint) override;
   void ready(const std::string& status) noexcept override;
   void status(const std::string& status) noexcept override;

@@ -19,6 +19,15 @@ bool same(const Spec& one, const Spec& other) {
 }
 
 template <class Spec>
+Action difference(const Spec&, const Spec&) {
+  return Action::change;
+}
+
+Action difference(const ServerSpec& running, const ServerSpec& wanted) {
+  return running.endpoint() == wanted.endpoint() ? Action::change : Action::rebind;
+}
+
+template <class Spec>
 std::map<std::string_view, const Spec*> by_name(const std::vector<Spec>& specs) {
   std::map<std::string_view, const Spec*> names;
   for (const Spec& spec : specs) names.emplace(spec.name, &spec);
@@ -36,8 +45,8 @@ void compare(std::string_view kind,
   for (const Spec& spec : wanted) {
     const auto old = now.find(spec.name);
     if (old != now.end() && same(*old->second, spec)) continue;
-    steps.push_back(
-        {old == now.end() ? Action::start : Action::change, std::string(kind) + spec.name});
+    const Action action = old == now.end() ? Action::start : difference(*old->second, spec);
+    steps.push_back({action, std::string(kind) + spec.name});
     fresh.push_back(spec);
   }
   const auto then = by_name(wanted);
@@ -74,6 +83,23 @@ void compare_listeners(const std::vector<ListenerSpec>& running,
     if (!then.contains(section)) gone.push_back(section);
 }
 
+void add_count(std::string& text, std::size_t count, const std::string& kind) {
+  if (count == 0) return;
+  text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + kind + (count > 1 ? "s" : "");
+}
+
+/// Of the items that the configuration declares; listeners are counted by section.
+std::string kept(const Specs& wanted, const Plan& plan) {
+  std::size_t touched = 0;
+  for (const Step& step : plan.steps)
+    if (step.item.starts_with("listen/") && step.action != Action::stop) ++touched;
+  std::string text;
+  add_count(text, wanted.schedules.size() - plan.schedules.size(), "schedule");
+  add_count(text, wanted.servers.size() - plan.servers.size(), "server");
+  add_count(text, listener_sections(wanted.listeners).size() - touched, "listen section");
+  return text;
+}
+
 /// A section of logging, as a step names it. What is there by itself is no item.
 struct LogSection {
   std::string name;
@@ -108,6 +134,8 @@ std::string done(Step::Action action) {
       return "started";
     case Action::change:
       return "changed";
+    case Action::rebind:
+      return "rebound";
     case Action::stop:
       return "stopped";
   }
@@ -130,6 +158,7 @@ Plan plan_change(const Specs& running, const Specs& wanted) {
   add_stops("server/", plan.gone_servers, plan.steps);
   compare_log("handler/", running.logging.handlers, wanted.logging.handlers, plan.steps);
   compare_log("logger/", running.logging.loggers, wanted.logging.loggers, plan.steps);
+  plan.kept = kept(wanted, plan);
   return plan;
 }
 

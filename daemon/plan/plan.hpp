@@ -10,7 +10,7 @@ namespace aio::plan {
 
 /// One thing that a change does, in the words that aioctl prints.
 struct Step {
-  enum class Action { start, change, stop };
+  enum class Action { start, change, rebind, stop };  ///< rebind: a server moves
 
   Action action;
   std::string
@@ -19,7 +19,7 @@ struct Step {
   auto operator<=>(const Step&) const = default;
 };
 
-/// The past tense, for the answer to whoever asked: "started", "changed", "stopped".
+/// The past tense, for the answer to whoever asked: "started", "changed", "rebound", "stopped".
 std::string done(Step::Action action);
 
 /// What turns one set of specs into another, and leaves alone all that is the same in both. What is
@@ -31,6 +31,7 @@ struct Plan {
   std::vector<std::string> gone_schedules;
   std::vector<ServerSpec> servers;  ///< to open, before the one of that name goes
   std::vector<std::string> gone_servers;
+  std::string kept;  ///< how many are left alone: "3 schedules, 1 server"; empty: none
 };
 
 /// Pure. Listeners and the signals' policies have no state of their own: all wanted ones replace

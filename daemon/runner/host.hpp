@@ -4,6 +4,7 @@
 #include <aio/address.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,9 @@ class Host {
   /// What tells this machine from others and stays as it is; empty when nothing does.
   virtual std::string machine_id() const { return {}; }
 
+  /// Where the runner may keep what outlives the process; empty: nowhere. It need not be there yet.
+  virtual std::filesystem::path state_folder() const { return {}; }
+
   /// A server's socket that was passed in under this name and is bound to this endpoint: a
   /// duplicate, the caller's to close. The host keeps its own, for a change that is tried again.
   virtual std::optional<int> passed_socket(const std::string& name, const Endpoint& endpoint) = 0;
@@ -35,7 +39,7 @@ class Host {
 };
 
 /// The host of a process that nobody supervises: says nothing, has nothing.
-class NoHost final : public Host {
+class NoHost : public Host {
  public:
   bool supervised() const noexcept override { return false; }
   std::optional<int> passed_socket(const std::string&, const Endpoint&) override {

@@ -6,17 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "conf/document.hpp"
 #include "conf/load.hpp"
+#include "daemon/runner/edit.hpp"
+#include "daemon/runner/kept_state.hpp"
 
 // What the runner asks of configuration files, as plain functions for the worker's thread.
 namespace aio::runner {
-
-/// One option to set, or to unset when there is no value.
-struct Edit {
-  std::string section;
-  std::string option;
-  std::optional<std::string> value;
-};
 
 /// A file's new text, which is written only after it has been found good and what it asks for is
 /// prepared.
@@ -29,13 +25,31 @@ struct Rewrite {
 /// A configuration as it would be after the edits, none of which has reached the disk.
 struct Draft {
   conf::Reading reading;
-  std::optional<Rewrite> rewrite;  ///< nothing when there was nothing to edit
+  std::optional<Rewrite> rewrite;          ///< nothing when there was nothing to edit in the file
+  std::optional<conf::Document> values{};  ///< those set at runtime, when they are others now
+  std::vector<Edit> undo{};                ///< what would take the edits back
 };
 
-/// Reads the configuration and tries the edits on it. Mistakes are in the reading's Problems.
-/// Throws Error{broken_config} for an edit that cannot be written, and Error{not_found} for an
-/// option to unset that is not there.
-Draft draft(const conf::Search& search, const std::vector<Edit>& edits);
+/// Reads the configuration, with `values` over it, and tries the edits on their layer. An option
+/// that is edited in the file has no value at runtime any more. Mistakes are in the reading's
+/// Problems. Throws Error{broken_config} for an edit that cannot be written, and Error{not_found}
+/// for an option to unset that is not there.
+Draft draft(const conf::Search& search,
+            const std::vector<Edit>& edits,
+            const conf::Document& values = KeptState::no_values(),
+            Layer layer = Layer::file);
+
+/// The file that is made when an edit finds none.
+std::filesystem::path new_file(const conf::Search& search);
+
+/// What of a change that waits to be confirmed is to be undone: where it stands as it was made.
+std::vector<Edit> undo_of(const PendingRevert& revert,
+                          const conf::Search& search,
+                          const conf::Document& values);
+
+/// Undoes on the disk, and in the state, what nobody has confirmed, before anything has been read.
+/// Throws Error.
+void undo(const conf::Search& search, KeptState& state);
 
 /// Puts the rewrite on the disk, and answers whether the file could keep its owner. Throws
 /// Error{not_permitted or failed}, with the old text in place, also when somebody else has changed

@@ -20,6 +20,12 @@ bool has_nul(std::string_view text) {
   return text.find('\0') != std::string_view::npos;
 }
 
+// A value that was set at runtime must not keep it from starting: no file has it to be mended in.
+bool has_mistake_in_a_file(const conf::Problems& problems) {
+  return std::ranges::any_of(
+      problems, [](const auto& problem) { return problem.place.file != conf::runtime_name; });
+}
+
 }  // namespace
 
 Runner::Runner(runtime::EventLoop& loop,
@@ -46,6 +52,7 @@ Runner::Runner(runtime::EventLoop& loop,
           loop, last_runs_, conf::fold, [this](const std::string& name) { return section(name); }),
       current_(*this, log),
       sign_of_life_(loop, *this, &Runner::show_life),
+      revert_due_(loop, *this, &Runner::revert_now),
       clock_watch_(loop.clock(), observer_),
       tasks_(loop),
       since_(std::chrono::system_clock::now()) {
@@ -70,15 +77,18 @@ void Runner::show_life() {
 task<> Runner::start() {
   show_life();
   const auto turn = co_await turns_.next();
-  Candidate candidate = co_await read({});
+  co_await restore();
+  Order order;
+  Candidate candidate = co_await read(order);
   // Already now, for the user's functions that prepare a server.
   view_.replace(std::make_shared<ConfigurationView>(candidate.draft.reading.config));
   co_await rehearse(candidate);
   co_await find_functions(candidate);
-  if (!candidate.mistakes.empty() && !host_.supervised()) refuse_problems(candidate);
+  if (has_mistake_in_a_file(candidate.mistakes) && !host_.supervised()) refuse_problems(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);
   co_await commit(std::move(candidate));
   end_starting();
+  await_confirmation();
 
   log::info("ready: {}", summary());
   host_.ready(summary());
@@ -94,11 +104,7 @@ task<> Runner::announce(std::string signal) {
 }
 
 task<Change> Runner::reload() {
-  co_return co_await change({});
-}
-
-task<Change> Runner::edit(std::vector<Edit> edits) {
-  co_return co_await change(std::move(edits));
+  co_return co_await change(Order());
 }
 
 task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data, Until until) {
@@ -178,6 +184,10 @@ Snapshot Runner::outline() const {
   for (const auto& [subject, what] : troubles_) outline.problems.push_back(what);
   if (watch_ != nullptr) outline.stall = watch_->snapshot();
   outline.log_lines_dropped = log_.dropped();
+  for (const conf::SectionText& section : kept_.values.sections())
+    for (const conf::OptionText& option : section.options)
+      outline.runtime_values.push_back(section.name + ":" + option.written);
+  if (kept_.revert) outline.revert_at = kept_.revert->until;
   if (state_ == State::running && !troubles_.empty()) outline.state = State::degraded;
   return outline;
 }

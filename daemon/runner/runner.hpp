@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "conf/config.hpp"
@@ -23,6 +24,7 @@
 #include "daemon/runner/host.hpp"
 #include "daemon/runner/item_choice.hpp"
 #include "daemon/runner/item_kind.hpp"
+#include "daemon/runner/kept_state.hpp"
 #include "daemon/runner/observer.hpp"
 #include "daemon/runner/reading.hpp"
 #include "daemon/runner/snapshot.hpp"
@@ -72,8 +74,14 @@ class Runner final : public App {
 
   /// Sets and unsets options, in the running app and in its file. All or nothing, as reload(), but
   /// for what degrades the app already: edits may mend that one by one. If stop() comes while the
-  /// file is being written, the Error says that it is written.
-  task<Change> edit(std::vector<Edit> edits);
+  /// file is being written, the Error says that it is written. The terms say otherwise of where,
+  /// whether and for how long; what has to be kept over a restart throws Error{refused} where the
+  /// host keeps nothing, and so does a second change that is to be confirmed while one waits.
+  task<Change> edit(std::vector<Edit> edits, Terms terms = {});
+
+  /// What waits to be confirmed stays; answers SECTION:OPTION of each. Throws Error{refused} when
+  /// nothing waits.
+  task<std::vector<std::string>> confirm();
 
   /// Calls the listeners of a signal, once there are any: an emit that starts the service is not
   /// lost to it. Throws Error{too_large} past largest_emit bytes, and
@@ -169,11 +177,23 @@ class Runner final : public App {
     bool owner_kept = true;  ///< of the file that was written
   };
 
+  /// What is asked of a change. With `undo`, the edits are those that take back what waits to be
+  /// confirmed.
+  struct Order {
+    // With a constructor: see Endpoint.
+    explicit Order(std::vector<Edit> edits = {}, Terms terms = {}, bool undo = false)
+        : edits(std::move(edits)), terms(terms), undo(undo) {}
+
+    std::vector<Edit> edits;
+    Terms terms;
+    bool undo = false;
+  };
+
   // The transaction in its order. Once it is written it is not refused: what then cannot be had is
   // missing, as at a start.
-  task<Change> change(std::vector<Edit> edits);
-  task<Change> transaction(std::vector<Edit> edits);
-  task<Candidate> read(std::vector<Edit> edits);
+  task<Change> change(Order order);
+  task<Change> transaction(Order order);
+  task<Candidate> read(Order& order);
   task<> rehearse(const Candidate& candidate);
   task<> find_functions(Candidate& candidate);
   task<> prepare(Candidate& candidate, Rigour rigour);
@@ -184,6 +204,7 @@ class Runner final : public App {
   task<> stop_server(std::string name);
   task<runtime::Ownership> owner_of(std::string user, std::string group);
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
+  Change told(const Candidate& candidate) const;
   task<> write(Candidate& candidate);
   task<Change> commit(Candidate candidate);
   void commit_schedules(const plan::Plan& plan);
@@ -193,6 +214,18 @@ class Runner final : public App {
   void refuse_when_stopping() const;
   plan::Specs running_specs() const;
   void refuse_late(const Candidate& candidate) const;
+
+  // What is kept besides the files (live.cpp).
+  task<> restore();
+  void refuse_unkept(const Order& order) const;
+  task<> keep_promise(const Order& order, const Candidate& candidate);
+  task<> break_promise();
+  task<Change> nothing_to_undo();
+  task<> keep_state();
+  task<> save(KeptState state);
+  void await_confirmation();
+  void revert_now() { tasks_.spawn(revert(), {}); }
+  task<> revert();
 
   void remember_problems(const Candidate& candidate);
   void begin_to_mend(const Draft& draft);
@@ -225,6 +258,7 @@ class Runner final : public App {
   detail::CurrentApp current_;
   runtime::LoopWatch* watch_ = nullptr;
   runtime::MemberTimer<Runner> sign_of_life_;
+  runtime::MemberTimer<Runner> revert_due_;
   runtime::ClockWatch clock_watch_;
   runtime::Tally preludes_;
   runtime::Tally starting_;   // until what the configuration declares is there
@@ -238,7 +272,9 @@ class Runner final : public App {
   std::uint64_t generation_ = 0;
   std::chrono::system_clock::time_point since_;
   std::string file_;
-  plan::Specs specs_;  // without the schedules, which the timetable has
+  KeptState kept_;
+  std::filesystem::path state_file_;  // empty: there is nowhere to keep anything
+  plan::Specs specs_;                 // without the schedules, which the timetable has
   std::map<std::string, std::string> troubles_;
   conf::Problems problems_;                // why it is degraded
   std::optional<conf::Reading> unmended_;  // what to try again, while something is missing

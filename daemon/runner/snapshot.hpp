@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,9 +27,12 @@ struct Snapshot {
   std::uint64_t generation = 0;
   std::string config_file;  ///< empty: none
   std::chrono::system_clock::time_point since;
-  std::vector<std::string> problems;    ///< why it is degraded, one a line
-  runtime::StallSnapshot stall;         ///< the last one
-  std::uint64_t log_lines_dropped = 0;  ///< by handlers of the log, also by those that went
+  std::vector<std::string> problems;        ///< why it is degraded, one a line
+  runtime::StallSnapshot stall;             ///< the last one
+  std::uint64_t log_lines_dropped = 0;      ///< by handlers of the log, also by those that went
+  std::vector<std::string> runtime_values;  ///< SECTION:OPTION, set over what the files say
+  std::optional<std::chrono::system_clock::time_point>
+      revert_at;  ///< when a change is undone unless it is confirmed
 
   std::vector<runtime::ScheduleSnapshot> schedules;
   std::vector<runtime::ServerSnapshot> servers;

@@ -6,6 +6,7 @@
 #include <aio/sleep.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <system_error>
 #include <utility>
 
@@ -23,6 +24,7 @@
 namespace aio::runner {
 namespace {
 
+constexpr const char* kept = "kept";
 constexpr std::size_t sections_a_turn = 250;  // some milliseconds
 
 bool names(const conf::Problems& problems, const std::string& what) {
@@ -57,7 +59,7 @@ std::vector<std::string> changed_settings(const conf::Config& before, const conf
 std::string described(const Change& change) {
   std::string text;
   for (const auto& [action, item] : change.done)
-    text += (text.empty() ? "" : ", ") + action + " " + item;
+    if (action != kept) text += (text.empty() ? "" : ", ") + action + " " + item;
   return text.empty() ? "nothing that runs has changed" : text;
 }
 
@@ -68,26 +70,44 @@ void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
 
 }  // namespace
 
-task<Change> Runner::change(std::vector<Edit> edits) {
+task<Change> Runner::change(Order order) {
+  const bool only_plan = order.terms.only_plan;
   try {
-    co_return co_await transaction(std::move(edits));
+    co_return co_await transaction(std::move(order));
   } catch (const Error& error) {
-    observer_.change_refused(error.what());
+    if (!only_plan) observer_.change_refused(error.what());
     throw;
   }
 }
 
-task<Change> Runner::transaction(std::vector<Edit> edits) {
+task<Change> Runner::transaction(Order order) {
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
-  Candidate candidate = co_await read(std::move(edits));
+  refuse_unkept(order);
+  if (order.undo && !kept_.revert) co_return Change{generation_, {}};
+  Candidate candidate = co_await read(order);
+  if (order.undo && order.edits.empty()) co_return co_await nothing_to_undo();
   co_await rehearse(candidate);
   co_await find_functions(candidate);
   refuse_problems(candidate);
+  if (order.terms.only_plan) co_return told(candidate);
   co_await prepare(candidate, Rigour::all_or_nothing);
-  co_await write(candidate);
+  co_await keep_promise(order, candidate);
+  std::exception_ptr failure;
+  try {
+    co_await write(candidate);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  if (failure) {
+    if (order.terms.revert_after.count() > 0) co_await break_promise();
+    std::rethrow_exception(failure);
+  }
   refuse_late(candidate);
+  const bool ends_values = order.terms.layer == Layer::file && candidate.draft.values;
   Change change = co_await commit(std::move(candidate));
+  if (order.undo) kept_.revert.reset();
+  if (order.undo || ends_values) co_await keep_state();
   log::info("generation {}: {}", change.generation, described(change));
   co_return change;
 }
@@ -117,10 +137,13 @@ void Runner::refuse_when_stopping() const {
   if (state_ == State::stopping) throw Error(Fault::refused, "the runner is stopping");
 }
 
-task<Runner::Candidate> Runner::read(std::vector<Edit> edits) {
+task<Runner::Candidate> Runner::read(Order& order) {
   Candidate candidate;
-  if (!edits.empty()) candidate.known = problems_;
-  candidate.draft = co_await worker_.run([this, &edits] { return runner::draft(search_, edits); });
+  candidate.draft = co_await worker_.run([this, &order] {
+    if (order.undo) order.edits = undo_of(*kept_.revert, search_, kept_.values);
+    return runner::draft(search_, order.edits, kept_.values, order.terms.layer);
+  });
+  if (!order.edits.empty()) candidate.known = problems_;
   if (const auto& file = candidate.draft.reading.passed_over)
     log::warning("{} {}", file->string(), conf::why_passed_over);
   co_return candidate;
@@ -210,11 +233,12 @@ task<> Runner::write(Candidate& candidate) {
 
 task<Change> Runner::commit(Candidate candidate) {
   const bool first = generation_ == 0;
-  const auto before = config_;
+  Change change = told(candidate);
+  change.generation = ++generation_;
   config_ = candidate.draft.reading.config;
   view_.replace(std::make_shared<ConfigurationView>(config_));
   file_ = candidate.draft.reading.file.value_or("").string();
-  ++generation_;
+  if (candidate.draft.values) kept_.values = *std::move(candidate.draft.values);
   log_.commit(std::move(candidate.log));
   if (watch_ != nullptr) watch_->limit(plan::Keys(*config_, "aio").span("stall_warning"));
   signals_.replace(candidate.specs.listeners, candidate.specs.signals);
@@ -228,17 +252,23 @@ task<Change> Runner::commit(Candidate candidate) {
   servers_.wait_for(candidate.waiting);
   forget_gone_items();
 
-  Change change{generation_, {}};
-  for (const auto& step : candidate.plan.steps)
-    change.done.emplace_back(plan::done(step.action), step.item);
-  if (before)
-    for (const std::string& setting : changed_settings(*before, *config_))
-      change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
   if (!candidate.owner_kept) change.done.emplace_back(conf::owner_changed, file_);
   observer_.items_changed();
   observer_.change_applied(change);
   tell_host();
   co_return change;
+}
+
+// What it does to the configuration that holds now.
+Change Runner::told(const Candidate& candidate) const {
+  Change change{generation_, {}};
+  for (const auto& step : candidate.plan.steps)
+    change.done.emplace_back(plan::done(step.action), step.item);
+  if (config_)
+    for (const std::string& setting : changed_settings(*config_, *candidate.draft.reading.config))
+      change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
+  if (!candidate.plan.kept.empty()) change.done.emplace_back(kept, candidate.plan.kept);
+  return change;
 }
 
 plan::Specs Runner::running_specs() const {

@@ -203,6 +203,11 @@ class Config final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Config_a
     result.returnResults(6, Pairs());
   }
 
+  void Confirm(sdbus::Result<std::vector<std::string>>&& result, Options) override {
+    calls_.push_back("Confirm()");
+    result.returnResults({"a:b"});
+  }
+
   std::string Get(const std::string& section, const std::string& option, const Options&) override {
     calls_.push_back("Get(" + section + ", " + option + ")");
     if (section == "a" && option == "b") return "1";

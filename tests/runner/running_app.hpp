@@ -20,12 +20,15 @@ namespace aio::runner {
 class RunningApp {
  public:
   explicit RunningApp(const std::string& config);
-  explicit RunningApp(conf::Search search);
+  /// With a folder it keeps there what outlives it.
+  explicit RunningApp(conf::Search search, std::filesystem::path state_folder = {});
   ~RunningApp();
 
   void start();  ///< throws what Runner::start() throws
   void stop();
   void pass(std::chrono::nanoseconds span) { loop_.run_for(span); }
+  void set_wall(std::chrono::system_clock::time_point time) { clock_.set_wall(time); }
+  std::chrono::system_clock::time_point wall() const { return clock_.reading().wall; }
 
   /// Runs a verb to its end, for at most a minute of the loop's time; throws what it throws.
   template <class T>
@@ -51,11 +54,20 @@ class RunningApp {
   }
   class Lines;
 
+  class Keeper final : public NoHost {
+   public:
+    explicit Keeper(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    std::filesystem::path state_folder() const override { return folder_; }
+
+   private:
+    std::filesystem::path folder_;
+  };
+
   runtime::ManualClock clock_;
   runtime::EventLoop loop_;
   std::shared_ptr<Lines> lines_;
   runtime::Loggers log_;
-  NoHost host_;
+  Keeper host_;
   std::unique_ptr<Runner> runner_;
 };
 

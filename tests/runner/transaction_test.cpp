@@ -76,8 +76,8 @@ TEST_F(Transaction, AReloadTouchesOnlyWhatChanged) {
                                "[schedule/new]\nevery = 1h\nfunc = seed.scheduler\n"
                                "[listen/a]\nx = seed.listener2\n");
   EXPECT_EQ(change.generation, 2);
-  EXPECT_THAT(change.done,
-              ElementsAre(Pair("changed", "listen/a"), Pair("started", "schedule/new")));
+  EXPECT_THAT(change.done, ElementsAre(Pair("changed", "listen/a"), Pair("started", "schedule/new"),
+                                       Pair("kept", "1 schedule, 1 server")));
   EXPECT_EQ(port("add"), before);
 }
 
@@ -175,7 +175,8 @@ TEST_F(Transaction, TwoServersTradeTheirPorts) {
 
 TEST_F(Transaction, SetAppliesLiveAndKeepsEveryOtherByteOfTheFile) {
   start("# level\nlog_level = INFO   \n\n" + beat);
-  EXPECT_THAT(set("aio", "log_level", "DEBUG").done, ElementsAre(Pair("changed", "aio:log_level")));
+  EXPECT_THAT(set("aio", "log_level", "DEBUG").done,
+              ElementsAre(Pair("changed", "aio:log_level"), Pair("kept", "1 schedule")));
   EXPECT_EQ(app::config()->get("aio", "log_level"), "DEBUG");
   EXPECT_THAT(text(), HasSubstr("# level\nlog_level = DEBUG"));
   EXPECT_THAT(text(), HasSubstr(beat));
@@ -273,7 +274,7 @@ TEST_F(Transaction, AChangeThatArrivesWhileAnotherIsReadWaitsForIt) {
   Runner& runner = app_->runner();
   for (int i = 0; i < 2; ++i) runner.spawn(change(runner, seen), {});
   app_->pass(1s);
-  EXPECT_THAT(seen, ElementsAre("2: 5000", "3: 0"));
+  EXPECT_THAT(seen, ElementsAre("2: 5001", "3: 1"));
 }
 
 TEST_F(Transaction, AScheduleThatThrowsGoesOnAndIsCounted) {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace aio::runner {
+
+/// One option to set, or to unset when there is no value.
+struct Edit {
+  std::string section;
+  std::string option;
+  std::optional<std::string> value;
+
+  bool operator==(const Edit&) const = default;
+};
+
+/// Where an edit goes: into the configuration file, or over all files and into none.
+enum class Layer { file, runtime };
+
+/// How a change is made.
+struct Terms {
+  Layer layer = Layer::file;
+  bool only_plan = false;                    ///< tells what it would do, and does nothing
+  std::chrono::nanoseconds revert_after{0};  ///< undone by itself unless confirmed; 0: never
+};
+
+}  // namespace aio::runner
