@@ -126,10 +126,11 @@ def main(root):
     readme = (root / "README.md").read_text()
     files = {root / path: (root / path).read_bytes() for path in quoted_files(readme)}
     found = [f"README.md quotes {path} wrongly" for path in misquoted(readme, lambda path: (root / path).read_text())]
-    # As a user's own shell: nothing of a make that runs this, and a runtime folder that nobody else uses.
+    # As a user's own shell: nothing of a make that runs this, and folders that nobody else uses.
     environment = {name: value for name, value in os.environ.items() if "MAKE" not in name and name != "MFLAGS"}
     with tempfile.TemporaryDirectory(prefix="aio-") as folder:
         environment["XDG_RUNTIME_DIR"] = folder
+        environment["XDG_STATE_HOME"] = folder
         started = time.monotonic()
         found += complaints(readme, root, environment)
         found += restored(files)
