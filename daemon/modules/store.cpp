@@ -210,8 +210,8 @@ std::string Store::searched_folders() const {
 }
 
 std::string kind_name(const Definition& definition) {
-  constexpr std::array names{"schedule function", "listener",       "protocol",
-                             "server factory",    "result handler", "failure handler"};
+  constexpr std::array names{"schedule function", "listener",        "protocol", "server factory",
+                             "result handler",    "failure handler", "command"};
   static_assert(names.size() == std::variant_size_v<Definition>);
   return names.at(definition.index());
 }

@@ -54,9 +54,11 @@ TEST(ModuleBuilder, KeepsEachKindUnderItsName) {
   module.factory("serve", serve);
   module.result_handler("keep", [](const ScheduledResult&) {});
   module.failure_handler("mourn", [](ScheduledFailure) -> task<> { co_return; });
+  module.command("greet", [](const Command&) { return 3; });
   const auto definitions = std::move(module).take();
 
-  EXPECT_EQ(definitions.size(), 6u);
+  EXPECT_EQ(definitions.size(), 7u);
+  EXPECT_TRUE(defined<CommandFunction>(definitions, "greet"));
   EXPECT_TRUE(defined<ResultFunction>(definitions, "keep").plain());
   EXPECT_FALSE(defined<FailureFunction>(definitions, "mourn").plain());
   EXPECT_FALSE(defined<ScheduleFunction>(definitions, "tick").plain());

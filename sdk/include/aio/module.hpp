@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aio/app.hpp>
+#include <aio/command.hpp>
 #include <aio/event.hpp>
 #include <aio/handler.hpp>
 #include <aio/module_note.hpp>
@@ -63,7 +64,8 @@ using Definition = std::variant<ScheduleFunction,
                                 ProtocolFunction,
                                 ServerFactory,
                                 ResultFunction,
-                                FailureFunction>;
+                                FailureFunction,
+                                CommandFunction>;
 
 /// Collects what a module offers while its AIO_MODULE block runs. A name may be used once; the
 /// second use throws aio::Error{broken_module}.
@@ -89,6 +91,12 @@ class ModuleBuilder {
 
   /// A function of [listen/NAME] SIGNAL: a coroutine or a plain function of a Signal.
   void listener(const std::string& name, ListenerFunction function) {
+    define(name, std::move(function));
+  }
+
+  /// A function of [aio/commands] NAME: a coroutine or a plain function of a Command, which returns
+  /// an int, the exit status, or nothing for 0. `aioctl NAME` runs it in a process of its own.
+  void command(const std::string& name, CommandFunction function) {
     define(name, std::move(function));
   }
 

@@ -7,7 +7,7 @@
 /// them count.
 
 /// Raised whenever a type that crosses between aiod and a module changes its layout or meaning.
-#define AIO_ABI 3
+#define AIO_ABI 4
 
 #if defined(__SANITIZE_ADDRESS__)
 #define AIO_MODULE_SANITIZER "address"
