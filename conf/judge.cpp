@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conf/command_names.hpp"
 #include "conf/key_types.hpp"
 #include "conf/keys.hpp"
 #include "conf/names.hpp"
@@ -87,7 +88,19 @@ class Judge {
   void judge_option(const std::string& section, const std::string& option) {
     const Key* const key = find_key(section, option);
     if (key == nullptr) return judge_unknown(section, option);
+    if (section == "aio/commands") judge_command_name(section, option);
     if (key->name == "*") judge_value(section, option, *key);
+  }
+
+  void judge_command_name(const std::string& section, const std::string& option) {
+    if (!is_command_name(option))
+      report(config_.place(section, option),
+             shown(option) +
+                 ": expected a command's name of 1 to 128 characters a-z0-9_-, beginning with a "
+                 "letter or digit");
+    else if (is_verb_name(option))
+      report(config_.place(section, option),
+             quoted(option) + " is a verb of aioctl, which no command can have as its name");
   }
 
   void judge_unknown(const std::string& section, const std::string& option) {

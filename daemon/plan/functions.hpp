@@ -35,6 +35,8 @@ template <>
 inline constexpr std::string_view expected_kind<ResultFunction> = "a result handler";
 template <>
 inline constexpr std::string_view expected_kind<FailureFunction> = "a failure handler";
+template <>
+inline constexpr std::string_view expected_kind<CommandFunction> = "a command";
 
 // The role in which a program is a function of this type.
 template <class Function>
@@ -62,11 +64,17 @@ class Functions {
     if (!handler.mistake.empty()) return mistake<Function>(place, handler.mistake);
     if (!handler.program.empty())
       return program<Function>(text, std::move(handler.program), place, settings);
+    return find_dotted<Function>(handler.dotted, place);
+  }
+
+  /// The same of `module.function` alone.
+  template <class Function>
+  const Function* find_dotted(const std::string& dotted, const conf::Place& place) {
     try {
-      const Catalog::Found found = catalog_.find(handler.dotted);
+      const Catalog::Found found = catalog_.find(dotted);
       if (const auto* function = std::get_if<Function>(found.definition)) return function;
-      return mistake<Function>(place, "'" + handler.dotted + "' is a " + found.kind +
-                                          ", expected " + std::string(expected_kind<Function>));
+      return mistake<Function>(place, "'" + dotted + "' is a " + found.kind + ", expected " +
+                                          std::string(expected_kind<Function>));
     } catch (const Error& error) {
       auto& list = error.fault() == Fault::not_found ? findings_.mistakes : findings_.missing;
       list.push_back({place, error.what()});

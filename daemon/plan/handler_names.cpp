@@ -10,10 +10,8 @@
 namespace aio::plan {
 namespace {
 
-// Commands run in a process of their own, which loads what they need.
 bool names_handlers(const conf::Key* key) {
-  return key != nullptr && key->section != "aio/commands" &&
-         (key->type == conf::KeyType::handler || key->type == conf::KeyType::handlers);
+  return key != nullptr && (key->type == conf::KeyType::handler || key->type == conf::KeyType::handlers);
 }
 
 std::vector<std::string> texts_of(const conf::Config& config,

@@ -62,6 +62,12 @@ std::optional<SignalSpec> parse_signal(const conf::Config& config,
                                        const std::string& section,
                                        const std::string& name);
 
+/// The commands of [aio/commands].
+void parse_commands(const conf::Config& config,
+                    const std::string& section,
+                    Functions& functions,
+                    std::vector<CommandSpec>& commands);
+
 /// Drops each policy of a signal that has one already: names do not tell case apart.
 void refuse_second_policies(const conf::Config& config,
                             std::vector<SignalSpec>& signals,

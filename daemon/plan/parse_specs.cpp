@@ -39,6 +39,8 @@ void SpecsReading::read(const std::string& section) {
   } else if (const auto name = name_in(section, "signal/")) {
     if (auto spec = parse_signal(config_, section, *name))
       specs_.signals.push_back(std::move(*spec));
+  } else if (section == "aio/commands") {
+    parse_commands(config_, section, functions_, specs_.commands);
   }
 }
 

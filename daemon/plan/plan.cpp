@@ -13,6 +13,10 @@ bool same(const ScheduleSpec& one, const ScheduleSpec& other) {
   return one.every == other.every && one.rule->fingerprint == other.rule->fingerprint;
 }
 
+bool same(const CommandSpec& one, const CommandSpec& other) {
+  return one.handler_name == other.handler_name;
+}
+
 template <class Spec>
 bool same(const Spec& one, const Spec& other) {
   return one.fingerprint == other.fingerprint;
@@ -100,6 +104,18 @@ std::string kept(const Specs& wanted, const Plan& plan) {
   return text;
 }
 
+/// What is only listed: the steps tell of it, and nothing starts or stops.
+template <class Spec>
+void compare_listed(std::string_view kind,
+                    const std::vector<Spec>& running,
+                    const std::vector<Spec>& wanted,
+                    std::vector<Step>& steps) {
+  std::vector<Spec> fresh;
+  std::vector<std::string> gone;
+  compare(kind, running, wanted, steps, fresh, gone);
+  add_stops(kind, gone, steps);
+}
+
 /// A section of logging, as a step names it. What is there by itself is no item.
 struct LogSection {
   std::string name;
@@ -120,10 +136,7 @@ void compare_log(std::string_view kind,
                  const std::vector<Spec>& running,
                  const std::vector<Spec>& wanted,
                  std::vector<Step>& steps) {
-  std::vector<LogSection> fresh;
-  std::vector<std::string> gone;
-  compare(kind, log_sections(running), log_sections(wanted), steps, fresh, gone);
-  add_stops(kind, gone, steps);
+  compare_listed(kind, log_sections(running), log_sections(wanted), steps);
 }
 
 }  // namespace
@@ -156,6 +169,7 @@ Plan plan_change(const Specs& running, const Specs& wanted) {
   add_stops("signal/", gone_signals, plan.steps);
   add_stops("schedule/", plan.gone_schedules, plan.steps);
   add_stops("server/", plan.gone_servers, plan.steps);
+  compare_listed("command/", running.commands, wanted.commands, plan.steps);
   compare_log("handler/", running.logging.handlers, wanted.logging.handlers, plan.steps);
   compare_log("logger/", running.logging.loggers, wanted.logging.loggers, plan.steps);
   plan.kept = kept(wanted, plan);

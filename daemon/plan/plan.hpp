@@ -13,8 +13,7 @@ struct Step {
   enum class Action { start, change, rebind, stop };  ///< rebind: a server moves
 
   Action action;
-  std::string
-      item;  ///< "schedule/NAME", "server/NAME", "listen/NAME", "signal/NAME", "logger/NAME" ...
+  std::string item;  ///< "schedule/NAME", "listen/NAME", "command/NAME", "logger/NAME" ...
 
   auto operator<=>(const Step&) const = default;
 };

@@ -86,12 +86,20 @@ struct SignalSpec {
   std::string fingerprint;
 };
 
+/// A command of aioctl. The app only knows that it is sound: it runs in a process of its own, which
+/// finds its function by itself.
+struct CommandSpec {
+  std::string name;  ///< in lower case
+  std::string handler_name;
+};
+
 /// All that a configuration declares, in its order.
 struct Specs {
   std::vector<ScheduleSpec> schedules;
   std::vector<ServerSpec> servers;
   std::vector<ListenerSpec> listeners;
   std::vector<SignalSpec> signals;
+  std::vector<CommandSpec> commands;
   LoggingSpec logging;
 };
 

@@ -166,6 +166,30 @@ TEST(Judge, ChecksTheTypesOfLogging) {
             "'logger_', beginning with a letter or digit");
 }
 
+TEST(Judge, LetsACommandHaveAnyNameButAVerbs) {
+  EXPECT_EQ(judged("[aio/commands]\nGreet-all_2 = my.greet\n7 = exec:/bin/true\n"), "");
+  EXPECT_EQ(judged("[aio/commands]\nstatus = my.greet\nRun = my.greet\n"),
+            "aio.conf:2: 'status' is a verb of aioctl, which no command can have as its name\n"
+            "aio.conf:3: 'run' is a verb of aioctl, which no command can have as its name");
+  const std::string rule =
+      ": expected a command's name of 1 to 128 characters a-z0-9_-, beginning with a letter or "
+      "digit";
+  EXPECT_EQ(judged("[aio/commands]\n-x = my.greet\na b = my.greet\nx.y = my.greet\n"),
+            "aio.conf:2: '-x'" + rule + "\naio.conf:3: 'a b'" + rule + "\naio.conf:4: 'x.y'" + rule);
+}
+
+TEST(Judge, LetsACommandHaveOneHandler) {
+  EXPECT_EQ(judged("[aio/commands]\na =\nb = my.one\n  my.other\n"),
+            "aio.conf:2: 'a' is '', expected a handler such as my_example.listener or exec:PROGRAM "
+            "ARGS\n"
+            "aio.conf:3: 'b' is 'my.one\\nmy.other', expected a handler such as "
+            "my_example.listener or exec:PROGRAM ARGS");
+}
+
+TEST(Judge, TakesNothingOfDefaultForACommand) {
+  EXPECT_EQ(judged("[DEFAULT]\nstatus = x\n[aio/commands]\ngreet = my.greet\n"), "");
+}
+
 TEST(Judge, LetsAFactoryHaveAProtocolToo) {
   EXPECT_EQ(server("factory = my.factory\n"), "");
 }

@@ -22,8 +22,9 @@ std::vector<std::string> names_in(const std::string& text) {
 TEST(HandlerNames, AreThoseOfEveryKindOfSectionEachOnce) {
   EXPECT_THAT(names_in("[schedule/a]\nevery = 1\nfunc = my.tick\n"
                        "[server/b]\nprotocol = my.echo\nport = 0\n"
-                       "[listen/c]\nSignal = my.hear\n other.hear\n my.tick\n"),
-              ElementsAre("my.echo", "my.hear", "my.tick", "other.hear"));
+                       "[listen/c]\nSignal = my.hear\n other.hear\n my.tick\n"
+                       "[aio/commands]\ngreet = my.greet\n"),
+              ElementsAre("my.echo", "my.greet", "my.hear", "my.tick", "other.hear"));
 }
 
 TEST(HandlerNames, AreNotThoseOfPrograms) {
@@ -34,8 +35,7 @@ TEST(HandlerNames, AreNotThoseOfPrograms) {
 TEST(HandlerNames, LeaveOutWhatPlanningWillCallAMistakeAndWhatIsNoHandler) {
   EXPECT_THAT(names_in("[schedule/a]\nevery = 1\nfunc = ${gone}\nx-file = my.file\n"
                        "[schedule/b]\nfunc = nodot\n"
-                       "[app]\nfunc = my.own\n"
-                       "[aio/commands]\ngreet = my.greet\n"),
+                       "[app]\nfunc = my.own\n"),
               ElementsAre());
 }
 

@@ -42,6 +42,15 @@ TEST(Plan, StartsEverythingFromNothing) {
   EXPECT_EQ(plan.schedules.size(), 1);
 }
 
+TEST(Plan, NamesTheCommandsWhoseHandlerIsAnotherOne) {
+  Specs running;
+  running.commands = {{"a", "m.a"}, {"b", "m.b"}, {"c", "m.c"}};
+  Specs wanted;
+  wanted.commands = {{"b", "m.other"}, {"c", "m.c"}, {"d", "exec:d"}};
+  EXPECT_THAT(words(plan_change(running, wanted)),
+              ElementsAre("changed command/b", "started command/d", "stopped command/a"));
+}
+
 TEST(Plan, NamesTheSignalsWhosePolicyIsAnotherOne) {
   Specs running;
   running.signals = {{.name = "a", .fingerprint = "1"}, {.name = "b", .fingerprint = "1"}};

@@ -22,6 +22,7 @@ class TableCatalog final : public Catalog {
     table_["m.hear"] = {ListenerFunction([](Signal) {}), "listener"};
     table_["m.Echo"] = {ProtocolFunction([]() -> task<ProtocolFactory> { co_return nullptr; }),
                         "protocol"};
+    table_["m.greet"] = {CommandFunction([](const Command&) { return 0; }), "command"};
     const auto none = []() -> task<ProtocolFactory> { co_return nullptr; };
     table_["m.Safe"] = {ProtocolFunction(none, {.thread_safe = true}), "protocol"};
     table_["m.stream"] = {ProtocolFunction(none, {.connections_only = true}), "protocol"};
