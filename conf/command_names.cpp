@@ -16,9 +16,8 @@ bool is_small_letter_or_digit(char c) {
 
 bool is_command_name(std::string_view name) {
   return !name.empty() && name.size() <= longest_name && is_small_letter_or_digit(name.front()) &&
-         std::ranges::all_of(name, [](char c) {
-           return is_small_letter_or_digit(c) || c == '-' || c == '_';
-         });
+         std::ranges::all_of(
+             name, [](char c) { return is_small_letter_or_digit(c) || c == '-' || c == '_'; });
 }
 
 }  // namespace aio::conf

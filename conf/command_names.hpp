@@ -11,11 +11,12 @@ namespace aio::conf {
 /// aioctl's own verbs, also those that are to come: no command may have one's name. The verb table
 /// of aioctl is held to this.
 inline constexpr std::string_view verb_names[] = {
-    "build",         "config",         "edit",           "emit",         "history",
-    "is-active",     "list-listeners", "list-modules",   "list-servers", "list-schedules",
-    "log-level",     "monitor",        "new",            "pause",        "reload",
-    "resume",        "run",            "start",          "status",       "stop",
-    "test",          "trigger",
+    "build",        "config",         "edit",           "emit",
+    "history",      "is-active",      "list-listeners", "list-modules",
+    "list-servers", "list-schedules", "log-level",      "monitor",
+    "new",          "pause",          "reload",         "resume",
+    "run",          "start",          "status",         "stop",
+    "test",         "trigger",
 };
 
 constexpr bool is_verb_name(std::string_view name) {

@@ -267,4 +267,8 @@ Reading load(const Search& search) {
   return Loader(search).load();
 }
 
+bool is_whole(const Reading& reading) {
+  return added(judge(*reading.config), reading.problems).empty();
+}
+
 }  // namespace aio::conf

@@ -51,6 +51,10 @@ struct Reading {
   std::vector<std::filesystem::path> module_path;    ///< absolute folders, in order
 };
 
+/// Whether it has the whole text of its files: what is wrong with it then, if anything, are names
+/// and values.
+bool is_whole(const Reading& reading);
+
 /// The configuration file to read, absolute: the named one whether it is there or not, else the
 /// first that is there.
 std::optional<std::filesystem::path> find_file(const Search& search);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace aio::conf {
 namespace {
@@ -21,6 +22,21 @@ std::string escaped(char c) {
 }
 
 }  // namespace
+
+Problems added(const Problems& before, const Problems& after) {
+  std::vector<std::pair<std::string, std::string>> old;
+  for (const auto& [place, what] : before) old.emplace_back(place.file, what);
+  Problems added;
+  for (const Problem& problem : after) {
+    const auto known =
+        std::find(old.begin(), old.end(), std::pair(problem.place.file, problem.what));
+    if (known == old.end())
+      added.push_back(problem);
+    else
+      old.erase(known);
+  }
+  return added;
+}
 
 std::string rendered(const Problem& problem) {
   std::string text = problem.place.file;

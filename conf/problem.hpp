@@ -27,6 +27,9 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
+/// Those of `after` that `before` has not, wherever they stand now.
+Problems added(const Problems& before, const Problems& after);
+
 /// "FILE:LINE: what", or "FILE: what" for a file as a whole.
 std::string rendered(const Problem& problem);
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/aiod.hpp"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <csignal>
 #include <system_error>
+#include <utility>
+
+#include "ctl/become.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -40,15 +39,14 @@ std::vector<std::string> aiod_arguments(const Options& options) {
   return arguments;
 }
 
-void become_aiod(std::vector<std::string> arguments) {
+std::string aiod_program() {
   const auto beside = aiod_beside();
-  std::string program = beside.empty() ? "aiod" : beside.string();
-  std::vector<char*> argv{program.data()};
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  std::signal(SIGPIPE, SIG_DFL);  // what is ignored stays so in the new program
-  ::execvp(program.c_str(), argv.data());
-  throw std::system_error(errno, std::generic_category(), "cannot start " + program);
+  return beside.empty() ? "aiod" : beside.string();
+}
+
+void become_aiod(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), aiod_program());
+  become_program(std::move(arguments));
 }
 
 }  // namespace aio::ctl

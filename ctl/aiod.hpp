@@ -16,8 +16,10 @@ std::filesystem::path aiod_beside();
 /// What aiod needs of our options.
 std::vector<std::string> aiod_arguments(const Options& options);
 
-/// Puts aiod in the place of this process: the one beside aioctl, else that of $PATH. Throws
-/// std::system_error.
+/// How to call it: the one beside aioctl, else by its name, to be sought in $PATH.
+std::string aiod_program();
+
+/// Puts aiod in the place of this process. Throws std::system_error.
 [[noreturn]] void become_aiod(std::vector<std::string> arguments);
 
 }  // namespace aio::ctl

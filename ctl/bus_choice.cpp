@@ -3,6 +3,9 @@
 
 #include <aio/error.hpp>
 
+#include <cstdlib>
+#include <string_view>
+
 namespace aio::ctl {
 namespace {
 
@@ -11,6 +14,28 @@ BusChoice none(std::string why) {
 }
 
 }  // namespace
+
+std::string word_of(const dbus::Bus& bus) {
+  switch (bus.kind) {
+    case dbus::Bus::Kind::system:
+      return "system";
+    case dbus::Bus::Kind::user:
+      return "user";
+    case dbus::Bus::Kind::address:
+      return bus.address;
+  }
+  return {};
+}
+
+std::optional<dbus::Bus> named_bus(const Options& options) {
+  if (options.bus) return options.bus;
+  const char* const variable = std::getenv(bus_variable);
+  const std::string_view word = variable == nullptr ? "" : variable;
+  if (word.empty()) return std::nullopt;
+  for (const auto kind : {dbus::Bus::Kind::system, dbus::Bus::Kind::user})
+    if (word == word_of({kind})) return dbus::Bus{kind};
+  return dbus::Bus{dbus::Bus::Kind::address, std::string(word)};
+}
 
 BusChoice choose_bus(const dbus::Caller& caller) try {
   const auto place = dbus::private_bus(caller);

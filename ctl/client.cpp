@@ -7,6 +7,7 @@
 
 #include <sdbus-c++/sdbus-c++.h>
 
+#include "ctl/bus_choice.hpp"
 #include "ctl/wire.hpp"
 #include "dbus/glue/config_proxy.hpp"
 #include "dbus/glue/manager_proxy.hpp"
@@ -161,6 +162,17 @@ Section Client::section(const std::string& name) {
   return route_.ask([&] { return Section{name, pairs_of(config.GetSection(name, no_options))}; });
 }
 
+Section Client::own_section(const std::string& name) {
+  Config config(route_, dbus::root_path);
+  const CallOptions own{{"own", sdbus::Variant(true)}};
+  return route_.ask([&] { return Section{name, pairs_of(config.GetSection(name, own))}; });
+}
+
+std::string Client::config_file() {
+  Manager manager(route_, dbus::root_path);
+  return route_.ask([&] { return manager.ConfigFile(); });
+}
+
 std::vector<Section> Client::sections() {
   Config config(route_, dbus::root_path);
   return route_.ask([&] { return sections_of(config.Dump(no_options)); });
@@ -194,7 +206,7 @@ std::unique_ptr<Client> find_daemon(const Options& options) {
   } catch (const SilentBus&) {
     throw;
   } catch (const Failure& failure) {
-    if (failure.exit() != Exit::no_daemon || options.bus) throw;
+    if (failure.exit() != Exit::no_daemon || named_bus(options)) throw;
   }
   return nullptr;
 }

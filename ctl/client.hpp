@@ -45,6 +45,7 @@ class Client {
 
   bool has_daemon() { return route_.has_daemon(); }
   void require_daemon() { route_.require_daemon(); }  ///< throws Failure{no_daemon}
+  const dbus::Bus& bus() const { return route_.bus(); }
 
   /// Without `wait`, the answer comes when every listener has begun.
   std::vector<Outcome> emit(const std::string& signal, const std::string& data, bool wait);
@@ -66,7 +67,9 @@ class Client {
 
   std::string value(const std::string& section, const std::string& option);
   Section section(const std::string& name);
+  Section own_section(const std::string& name);  ///< without what [DEFAULT] has
   std::vector<Section> sections();
+  std::string config_file();  ///< empty: the daemon has none
   Change set(const std::vector<Assignment>& values, const Terms& terms);
   Change unset(const std::vector<std::pair<std::string, std::string>>& names, const Terms& terms);
   std::vector<std::string> confirm();  ///< SECTION:OPTION of each that stays

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "conf/names.hpp"
 #include "ctl/failure.hpp"
 #include "ctl/text.hpp"
 
@@ -18,21 +17,14 @@ bool looks_like_an_option(std::string_view word) {
   return word.size() > 1 && word[0] == '-';
 }
 
-Failure unknown_verb(const std::string& word) {
-  std::vector<std::string> names;
-  for (const Verb& verb : verbs()) names.emplace_back(verb.name);
-  const auto near = conf::nearest(word, names);
-  return {Exit::usage, "unknown verb '" + word + "'",
-          near ? "did you mean '" + *near + "'?" : "'aioctl --help' lists the verbs"};
-}
-
 /// Goes through the arguments once, from left to right.
 class Splitter {
  public:
   explicit Splitter(const std::vector<std::string>& arguments) : arguments_(arguments) {}
 
   CommandLine split() {
-    while (more() && line_.verb == nullptr) take_leading();
+    while (more() && line_.verb == nullptr && !line_.command) take_leading();
+    while (more() && line_.command) line_.words.push_back(pop());
     while (more()) take();
     return std::move(line_);
   }
@@ -54,7 +46,7 @@ class Splitter {
 
   void choose_verb(const std::string& word) {
     line_.verb = find_verb(word);
-    if (line_.verb == nullptr) throw unknown_verb(word);
+    if (line_.verb == nullptr) line_.command = word;
   }
 
   void take() {

@@ -10,7 +10,6 @@
 
 #include "conf/file_writer.hpp"
 #include "conf/files.hpp"
-#include "conf/judge.hpp"
 #include "conf/problem.hpp"
 #include "ctl/aiod.hpp"
 #include "ctl/failure.hpp"
@@ -52,22 +51,6 @@ void refuse_shadowed(const Edit& edit, const std::vector<conf::Document>& user) 
       throw bad_config({{{user[i].name(), option->line},
                          "'" + edit.section + ":" + edit.option +
                              "' is set here, which overrides " + user[0].name()}});
-}
-
-// Problems of the new text that the old one has not, wherever they stand now.
-conf::Problems added(const conf::Problems& before, const conf::Problems& after) {
-  std::vector<std::pair<std::string, std::string>> old;
-  for (const auto& [place, what] : before) old.emplace_back(place.file, what);
-  conf::Problems added;
-  for (const conf::Problem& problem : after) {
-    const auto known =
-        std::find(old.begin(), old.end(), std::pair(problem.place.file, problem.what));
-    if (known == old.end())
-      added.push_back(problem);
-    else
-      old.erase(known);
-  }
-  return added;
 }
 
 // Who runs a command as root in another's folder must not be made to leave files there.
@@ -138,7 +121,8 @@ FileChange change_found(const Options& options, const std::vector<Edit>& edits) 
   }
   search.file = file;
   search.replaced[file] = document.text();
-  if (const auto problems = added(now.problems, conf::load(search).problems); !problems.empty())
+  if (const auto problems = conf::added(now.problems, conf::load(search).problems);
+      !problems.empty())
     throw bad_config(problems);
   return written(writer, file, document);
 }
@@ -165,10 +149,7 @@ conf::Document read_document(const fs::path& file) {
 conf::Reading read_whole(const conf::Search& search) {
   conf::Reading reading = conf::load(search);
   if (reading.file_error) throw unreadable(reading.file_error, reading.problems);
-  // The others are of files and their syntax: there is no configuration then.
-  const conf::Problems judged = conf::judge(*reading.config);
-  if (const auto others = added(judged, reading.problems); !others.empty())
-    throw bad_config(reading.problems);
+  if (!conf::is_whole(reading)) throw bad_config(reading.problems);
   return reading;
 }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ctl/text.hpp"
+
 namespace aio::ctl {
 namespace {
 
@@ -61,11 +63,28 @@ std::string lines(Group group, std::string_view title) {
   return text + "\n";
 }
 
+// What a program is called with may be long.
+std::string shortened(std::string text) {
+  constexpr std::size_t most = 79 - column;
+  if (text.size() <= most) return text;
+  text.resize(most - 3);
+  while (!text.empty() && (text.back() & 0x80) != 0) text.pop_back();  // no half a character
+  return text + "...";
+}
+
+std::string lines(const std::vector<std::pair<std::string, std::string>>& commands) {
+  std::string text = "Commands, which take any words ([aio/commands]):\n";
+  for (const auto& [name, handler] : commands)
+    text += padded("  " + name) + shortened(visible(handler)) + "\n";
+  return text + "\n";
+}
+
 }  // namespace
 
-std::string help() {
+std::string help(const std::vector<std::pair<std::string, std::string>>& commands) {
   std::string text = "Usage: aioctl [OPTION...] VERB ...\n\n";
   for (const auto& [group, title] : groups) text += lines(group, title);
+  if (!commands.empty()) text += lines(commands);
   return text + "'aioctl VERB --help' tells more of one.\n\n" + lines(leading_flags(), false) +
          "\n" + std::string(exit_statuses);
 }

@@ -7,6 +7,8 @@
 #include <system_error>
 #include <vector>
 
+#include "ctl/command.hpp"
+#include "ctl/commands.hpp"
 #include "ctl/failure.hpp"
 #include "ctl/help.hpp"
 #include "ctl/invocation.hpp"
@@ -16,6 +18,7 @@ namespace {
 
 Exit perform(const std::vector<std::string>& arguments, Output& output) {
   const CommandLine line = split(arguments);
+  if (line.command) return command(line, output);
   const Verb& verb = line.verb != nullptr ? *line.verb : default_verb();
   const Options options = parse_options(line.options, verb);
   if (options.quiet) output.be_quiet();
@@ -26,7 +29,8 @@ Exit perform(const std::vector<std::string>& arguments, Output& output) {
   }
   if (options.help) {
     output.page();
-    output.print(line.verb != nullptr ? help(*line.verb) : help());
+    output.print(line.verb != nullptr ? help(*line.verb)
+                                      : help(commands_for_help(options).handlers));
     return Exit::done;
   }
   return verb.run({line, options, output});

@@ -54,7 +54,7 @@ bool says_timeout(const sdbus::Error& error) {
 
 Route::Route(const Options& options)
     : timeout_(options.timeout), deadline_(options.timeout), opening_(opening_deadline(options)) {
-  connect(options.bus);
+  connect(named_bus(options));
 }
 
 void Route::connect(const std::optional<dbus::Bus>& named) {
@@ -72,7 +72,7 @@ void Route::open(const dbus::Bus& bus) {
 
 // False for a bus that is not there; a silent one has used up the time for any other.
 bool Route::opened(const dbus::Bus& bus) {
-  bus_ = dbus::described(bus);
+  bus_ = bus;
   try {
     connection_ = dbus::open(bus, opening_.left().value_or(longest_opening));
     return true;
@@ -92,7 +92,7 @@ bool Route::has_daemon() {
 }
 
 void Route::require_daemon() {
-  if (!has_daemon()) throw no_daemon("no aiod is on " + bus_);
+  if (!has_daemon()) throw no_daemon("no aiod is on " + dbus::described(bus_));
 }
 
 std::string Route::destination() const {
@@ -113,7 +113,7 @@ void Route::find_owner() {
   } catch (const sdbus::Error& error) {
     if (error.getName() == "org.freedesktop.DBus.Error.NameHasNoOwner") return;
     if (deadline_.has_passed()) throw timed_out();
-    throw SilentBus(no_daemon(bus_ + ": " + error.getMessage()));
+    throw SilentBus(no_daemon(dbus::described(bus_) + ": " + error.getMessage()));
   }
 }
 
@@ -137,7 +137,8 @@ Failure Route::failure_of(const sdbus::Error& error) const {
     return {exit, "the daemon ended before it answered: " + error.getMessage(), unknown_end};
   if (says_cut_off(error))
     return {Exit::no_daemon,
-            "no daemon any more: " + bus_ + " ended before it answered: " + error.getMessage(),
+            "no daemon any more: " + dbus::described(bus_) +
+                " ended before it answered: " + error.getMessage(),
             unknown_end};
   return {exit, error.getMessage()};
 }

@@ -28,6 +28,7 @@ class Route {
   void require_daemon();  ///< throws Failure{no_daemon}
 
   sdbus::IConnection& connection() const { return *connection_; }
+  const dbus::Bus& bus() const { return bus_; }
 
   /// Whom to call. A daemon that was asked for is called by its unique name: if it ends now, the
   /// call does not start another one. The name that all know may start one, if the bus can do so.
@@ -60,7 +61,7 @@ class Route {
   const std::optional<std::chrono::microseconds> timeout_;
   const Deadline deadline_;
   const Deadline opening_;
-  std::string bus_;      ///< for messages
+  dbus::Bus bus_;
   std::string why_not_;  ///< the bus could not be opened
   std::string hint_;     ///< how there could be a daemon
   std::unique_ptr<sdbus::IConnection> connection_;

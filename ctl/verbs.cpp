@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/verbs.hpp"
 
+#include <algorithm>
+
+#include "conf/command_names.hpp"
 #include "ctl/build.hpp"
 #include "ctl/config.hpp"
 #include "ctl/control.hpp"
@@ -95,6 +98,15 @@ constexpr Flag test_flags[] = {
     address_flag,
     help_flag,
     version_flag,
+};
+
+// Of a command: what says where it is.
+constexpr Flag flags_of_commands[] = {
+    {'c', "config", Takes::value, "FILE", "the commands of this configuration"},
+    system_flag,
+    user_flag,
+    address_flag,
+    help_flag,
 };
 
 // Of those that talk to no daemon.
@@ -229,6 +241,10 @@ constexpr Verb table[] = {
      "", run},
 };
 
+// Otherwise a configuration could have a command that nobody can call.
+static_assert(std::ranges::all_of(table, conf::is_verb_name, &Verb::name),
+              "conf/command_names.hpp has the names of all verbs");
+
 }  // namespace
 
 std::span<const Verb> verbs() {
@@ -247,6 +263,10 @@ const Verb& default_verb() {
 
 std::span<const Flag> leading_flags() {
   return every_flag;
+}
+
+std::span<const Flag> command_flags() {
+  return flags_of_commands;
 }
 
 }  // namespace aio::ctl

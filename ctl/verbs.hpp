@@ -42,4 +42,7 @@ const Verb& default_verb();
 /// What may stand before the verb: all that any verb takes.
 std::span<const Flag> leading_flags();
 
+/// What may stand before a command of [aio/commands]; behind it all is the command's.
+std::span<const Flag> command_flags();
+
 }  // namespace aio::ctl

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "daemon/check.hpp"
+#include "daemon/command.hpp"
 #include "daemon/daemon.hpp"
 #include "daemon/exit_status.hpp"
 #include "daemon/options.hpp"
@@ -11,7 +12,7 @@
 
 namespace {
 
-// First thing of all: a signal before its handler stands would end the process.
+// Before all else that a daemon does: a signal before its handler stands would end the process.
 void block_signals() {
   sigset_t ours;
   sigemptyset(&ours);
@@ -30,6 +31,8 @@ int run(const aio::Options& options) {
       return aio::exit_ok;
     case aio::Options::Task::check:
       return aio::check(options);
+    case aio::Options::Task::command:
+      return aio::run_command(options);
     case aio::Options::Task::run:
       return aio::Daemon(options).run();
   }
@@ -39,9 +42,11 @@ int run(const aio::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  block_signals();
   try {
-    return run(aio::parse_options(argc, argv));
+    const aio::Options options = aio::parse_options(argc, argv);
+    // A command's signals are what they are by themselves, as any program's.
+    if (options.task != aio::Options::Task::command) block_signals();
+    return run(options);
   } catch (const aio::UsageError& error) {
     std::fprintf(stderr, "aiod: %s\nHint: aiod --help\n", error.what());
     return aio::exit_usage;

@@ -6,10 +6,21 @@
 namespace aio {
 namespace {
 
-enum Flag : int { system_flag = 256, user_flag, address_flag, check_flag, version_flag };
+enum Flag : int {
+  system_flag = 256,
+  user_flag,
+  address_flag,
+  check_flag,
+  version_flag,
+  command_flag,
+  handler_flag
+};
 
 const option flags[] = {{"config", required_argument, nullptr, 'c'},
                         {"check", no_argument, nullptr, check_flag},
+                        // aioctl's own way in, which --help does not show.
+                        {"command", required_argument, nullptr, command_flag},
+                        {"handler", required_argument, nullptr, handler_flag},
                         {"system", no_argument, nullptr, system_flag},
                         {"user", no_argument, nullptr, user_flag},
                         {"address", required_argument, nullptr, address_flag},
@@ -24,6 +35,13 @@ void take(Options& options, int flag) {
       return;
     case check_flag:
       options.task = Options::Task::check;
+      return;
+    case command_flag:
+      options.task = Options::Task::command;
+      options.command = optarg;
+      return;
+    case handler_flag:
+      options.handler = optarg;
       return;
     case system_flag:
       options.system_bus = true;
@@ -93,7 +111,10 @@ Options parse_options(int argc, char** argv) {
     if (flag == '?') throw UsageError("unknown option '" + culprit(argv, before) + "'");
     take(options, flag);
   }
-  if (optind < argc) throw UsageError("unexpected word '" + std::string(argv[optind]) + "'");
+  if (options.task == Options::Task::command)
+    options.arguments.assign(argv + optind, argv + argc);
+  else if (optind < argc)
+    throw UsageError("unexpected word '" + std::string(argv[optind]) + "'");
   check(options);
   return options;
 }

@@ -5,18 +5,24 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace aio {
 
 /// What the command line of aiod asks for: a plain value.
 struct Options {
-  enum class Task { run, check, help, version };
+  enum class Task { run, check, command, help, version };
 
   Task task = Task::run;
   std::filesystem::path file;  ///< empty: the search order
   bool system_bus = false;
   bool user_bus = false;
   std::optional<std::string> address;  ///< of a bus, or "none"
+
+  // Of Task::command.
+  std::string command;                 ///< its name
+  std::string handler;                 ///< module.function
+  std::vector<std::string> arguments;  ///< verbatim
 };
 
 /// A command line that cannot be understood; what() says why in one line.

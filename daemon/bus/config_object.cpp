@@ -91,8 +91,11 @@ std::string ConfigObject::Get(const std::string& section,
 
 ConfigObject::Pairs ConfigObject::GetSection(const std::string& section, const Options& options) {
   return answered([&] {
-    refuse_unknown(options);
-    return shape_of(runner::values_of(configuration(), section));
+    Options others = options;
+    const bool own = take<bool>(others, "own").value_or(false);
+    refuse_unknown(others);
+    return shape_of(own ? runner::own_values_of(configuration(), section)
+                        : runner::values_of(configuration(), section));
   });
 }
 

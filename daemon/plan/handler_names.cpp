@@ -11,7 +11,8 @@ namespace aio::plan {
 namespace {
 
 bool names_handlers(const conf::Key* key) {
-  return key != nullptr && (key->type == conf::KeyType::handler || key->type == conf::KeyType::handlers);
+  return key != nullptr &&
+         (key->type == conf::KeyType::handler || key->type == conf::KeyType::handlers);
 }
 
 std::vector<std::string> texts_of(const conf::Config& config,

@@ -35,9 +35,12 @@ std::optional<std::string> read(const conf::Config& config,
   return std::string();
 }
 
-Values values(const conf::Config& config, std::string_view section, conf::Problems& mistakes) {
+Values values(const conf::Config& config,
+              std::string_view section,
+              const std::vector<std::string>& options,
+              conf::Problems& mistakes) {
   Values values;
-  for (const std::string& option : config.options(section))
+  for (const std::string& option : options)
     values.emplace_back(option, read(config, section, option, mistakes).value_or(""));
   return values;
 }
@@ -47,6 +50,15 @@ void refuse(const conf::Config& config, conf::Problems mistakes) {
   if (mistakes.empty()) return;
   throw Error(Fault::broken_config,
               conf::rendered(conf::each_once(std::move(mistakes), config.files())));
+}
+
+Values sound_values(const conf::Config& config,
+                    std::string_view section,
+                    const std::vector<std::string>& options) {
+  conf::Problems mistakes;
+  Values found = values(config, section, options, mistakes);
+  refuse(config, std::move(mistakes));
+  return found;
 }
 
 }  // namespace
@@ -64,19 +76,23 @@ std::string value_of(const conf::Config& config,
 
 Values values_of(const conf::Config& config, std::string_view section) {
   require(config, section);
-  conf::Problems mistakes;
-  Values found = values(config, section, mistakes);
-  refuse(config, std::move(mistakes));
-  return found;
+  return sound_values(config, section, config.options(section));
+}
+
+Values own_values_of(const conf::Config& config, std::string_view section) {
+  require(config, section);
+  return sound_values(config, section, config.own_options(section));
 }
 
 std::vector<std::pair<std::string, Values>> all_values(const conf::Config& config) {
   std::vector<std::pair<std::string, Values>> all;
   conf::Problems mistakes;
+  const auto all_of = [&](std::string_view section) {
+    return values(config, section, config.options(section), mistakes);
+  };
   if (!config.own_options(conf::default_section).empty())
-    all.emplace_back(conf::default_section, values(config, conf::default_section, mistakes));
-  for (const std::string& section : config.sections())
-    all.emplace_back(section, values(config, section, mistakes));
+    all.emplace_back(conf::default_section, all_of(conf::default_section));
+  for (const std::string& section : config.sections()) all.emplace_back(section, all_of(section));
   refuse(config, std::move(mistakes));
   return all;
 }

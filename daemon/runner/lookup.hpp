@@ -17,6 +17,8 @@ using Values = std::vector<std::pair<std::string, std::string>>;
 
 std::string value_of(const conf::Config& config, std::string_view section, std::string_view option);
 Values values_of(const conf::Config& config, std::string_view section);
+Values own_values_of(const conf::Config& config,
+                     std::string_view section);  ///< none that are DEFAULT's
 
 /// Every section, DEFAULT first if it has options.
 std::vector<std::pair<std::string, Values>> all_values(const conf::Config& config);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iostream>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -47,6 +48,15 @@ void Addition::data_received(std::string_view data) {
     transport_->write("error: " + std::string(error.what()) + "\n");
   }
   transport_->close();
+}
+
+int sum(const aio::Command& command) {
+  if (command.arguments().empty()) {
+    std::cerr << "Usage: aioctl " << command.name() << " NUMBER+NUMBER...\n";
+    return 2;
+  }
+  for (const std::string& numbers : command.arguments()) std::cout << sum_of(numbers) << '\n';
+  return 0;
 }
 
 aio::ProtocolFactory addition() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <aio/command.hpp>
 #include <aio/protocol.hpp>
 #include <aio/server.hpp>
 #include <aio/task.hpp>
@@ -24,6 +25,10 @@ class Addition final : public aio::Protocol {
  private:
   aio::Transport* transport_ = nullptr;
 };
+
+/// The command `sum 2+2+3 5`: prints the sum of each word, a line each. Throws what sum_of()
+/// throws.
+int sum(const aio::Command& command);
 
 /// A function that returns the protocol, for one that cannot be built from nothing.
 aio::ProtocolFactory addition();

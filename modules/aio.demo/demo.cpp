@@ -16,5 +16,6 @@ AIO_MODULE(aio.demo) {
   module.protocol<demo::Echo>("Echo", aio::thread_safe);
   module.protocol("echo", demo::echo, aio::thread_safe);
   module.protocol("addition", demo::addition);
+  module.command("sum", demo::sum);
   module.factory("addition_server_factory", demo::addition_server_factory);
 }

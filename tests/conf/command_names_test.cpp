@@ -11,7 +11,8 @@ namespace {
 TEST(CommandName, HasSmallLettersDigitsAndMarksBehindTheFirst) {
   for (const char* const name : {"a", "7", "greet", "greet-all_2", "a-", "status"})
     EXPECT_TRUE(is_command_name(name)) << name;
-  for (const char* const name : {"", "-a", "_a", "Greet", "a b", "a.b", "a/b", "gr\xC3\xBC\xC3\x9F"})
+  for (const char* const name :
+       {"", "-a", "_a", "Greet", "a b", "a.b", "a/b", "gr\xC3\xBC\xC3\x9F"})
     EXPECT_FALSE(is_command_name(name)) << name;
 }
 

@@ -174,8 +174,9 @@ TEST(Judge, LetsACommandHaveAnyNameButAVerbs) {
   const std::string rule =
       ": expected a command's name of 1 to 128 characters a-z0-9_-, beginning with a letter or "
       "digit";
-  EXPECT_EQ(judged("[aio/commands]\n-x = my.greet\na b = my.greet\nx.y = my.greet\n"),
-            "aio.conf:2: '-x'" + rule + "\naio.conf:3: 'a b'" + rule + "\naio.conf:4: 'x.y'" + rule);
+  EXPECT_EQ(
+      judged("[aio/commands]\n-x = my.greet\na b = my.greet\nx.y = my.greet\n"),
+      "aio.conf:2: '-x'" + rule + "\naio.conf:3: 'a b'" + rule + "\naio.conf:4: 'x.y'" + rule);
 }
 
 TEST(Judge, LetsACommandHaveOneHandler) {

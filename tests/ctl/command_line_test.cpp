@@ -64,24 +64,14 @@ TEST(CommandLine, LeavesUnknownOptionsToOthers) {
   EXPECT_THAT(split({"status", "--odd", "-z"}).options, ElementsAre("--odd", "-z"));
 }
 
-TEST(CommandLine, NamesTheNearestVerb) {
-  try {
-    split({"statsu"});
-    FAIL() << "there is no such verb";
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.exit(), Exit::usage);
-    EXPECT_STREQ(failure.what(), "unknown verb 'statsu'");
-    EXPECT_EQ(failure.hint(), "did you mean 'status'?");
-  }
-}
-
-TEST(CommandLine, PointsToTheListWhenNoVerbIsNear) {
-  try {
-    split({"dance"});
-    FAIL() << "there is no such verb";
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.hint(), "'aioctl --help' lists the verbs");
-  }
+TEST(CommandLine, TakesAWordThatIsNoVerbForACommand) {
+  const auto line = split({"-c", "F", "--json", "greet", "-h", "", "--", "--json", "\xFF"});
+  EXPECT_EQ(line.verb, nullptr);
+  EXPECT_EQ(line.command, "greet");
+  EXPECT_THAT(line.options, ElementsAre("-c", "F", "--json"));
+  EXPECT_THAT(line.words, ElementsAre("-h", "", "--", "--json", "\xFF"));
+  EXPECT_EQ(split({"--", "greet", "emit"}).command, "greet");
+  EXPECT_EQ(split({"status", "greet"}).command, std::nullopt);
 }
 
 TEST(CommandLine, TakesPatternsAsWords) {

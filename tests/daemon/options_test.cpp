@@ -31,6 +31,16 @@ TEST(Options, WithoutAnyItRunsWithTheSearchOrder) {
   EXPECT_FALSE(options.system_bus || options.user_bus || options.address);
 }
 
+TEST(Options, TakesTheWordsOfACommandAsTheyAre) {
+  const Options options = parse(
+      {"--command=greet", "--handler=my.greet", "--config=F", "--", "-h", "--check", "", "x"});
+  EXPECT_EQ(options.task, Options::Task::command);
+  EXPECT_EQ(options.command, "greet");
+  EXPECT_EQ(options.handler, "my.greet");
+  EXPECT_EQ(options.file, "F");
+  EXPECT_EQ(options.arguments, (std::vector<std::string>{"-h", "--check", "", "x"}));
+}
+
 TEST(Options, TakesAFileInEverySpelling) {
   EXPECT_EQ(parse({"-c", "a.conf"}).file, "a.conf");
   EXPECT_EQ(parse({"-ca.conf"}).file, "a.conf");

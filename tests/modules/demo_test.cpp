@@ -67,6 +67,21 @@ TEST_F(Demo, AddsByAFunctionThatReturnsTheProtocol) {
   EXPECT_EQ(transport.sent, "7");
 }
 
+TEST_F(Demo, AddsAsACommand) {
+  const auto& sum = defined<CommandFunction>("sum");
+  testing::internal::CaptureStdout();
+  Started two(sum.run({"sum", {"2+2+3", "5"}}));
+  EXPECT_EQ(two.result(), 0);
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "7\n5\n");
+
+  testing::internal::CaptureStderr();
+  Started none(sum.run({"sum", {}}));
+  EXPECT_EQ(none.result(), 2);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "Usage: aioctl sum NUMBER+NUMBER...\n");
+  Started bad(sum.run({"sum", {"two"}}));
+  EXPECT_THROW(bad.result(), std::invalid_argument);
+}
+
 TEST_F(Demo, EchoesByCallbacksAndByACoroutine) {
   for (const std::string name : {"Echo", "echo"}) {
     auto transport = connection(name);

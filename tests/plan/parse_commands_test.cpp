@@ -75,8 +75,7 @@ TEST(ParseCommands, LeavesAModuleThatIsNotThereToComeLater) {
   Findings findings;
   EXPECT_THAT(commands("greet = other.greet\n", findings), IsEmpty());
   EXPECT_EQ(conf::rendered(findings.mistakes), "");
-  EXPECT_EQ(conf::rendered(findings.missing),
-            "aio.conf:2: module of 'other.greet' is not there");
+  EXPECT_EQ(conf::rendered(findings.missing), "aio.conf:2: module of 'other.greet' is not there");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 # fish completion of aioctl(1). Live names are asked of aioctl itself, on the bus that the line names; verbs that only
 # read never start a service, and without a daemon there are simply no names.
 
-function __aioctl_ask
+function __aioctl_call
     set -l route
     set -l from
     set -l next
@@ -21,8 +21,12 @@ function __aioctl_ask
                 set next $word
         end
     end
-    test "$argv[1]" = config; or set from
-    command aioctl $route --timeout=2s $argv $from --json=pretty 2>/dev/null </dev/null
+    contains -- "$argv[1]" config --help; or set from
+    command aioctl $route --timeout=2s $argv[1] $from $argv[2..] 2>/dev/null </dev/null
+end
+
+function __aioctl_ask
+    __aioctl_call $argv --json=pretty
 end
 
 # The words before the cursor that are no options nor their values; of config those behind -g, -s or --unset.
@@ -46,6 +50,15 @@ end
 function __aioctl_verb
     set -l words (__aioctl_words)
     contains -- "$words[1]" $argv
+end
+
+function __aioctl_bare
+    test (count (__aioctl_words)) = 0
+end
+
+# All that is behind a command is its own.
+function __aioctl_command
+    not __aioctl_bare; and not __aioctl_verb $__aioctl_verbs
 end
 
 # The first word behind one of these verbs.
@@ -84,6 +97,11 @@ function __aioctl_names
     __aioctl_ask $argv | sed -n '/^      "name": "/{s/^      "name": "\(.*\)",\{0,1\}$/\1/; '$__aioctl_plain'; p}'
 end
 
+# Of [aio/commands], as --help lists them.
+function __aioctl_commands
+    __aioctl_call --help | sed -n '/^Commands/,/^$/s/^  \([a-z0-9][a-z0-9_-]*\) .*/\1/p'
+end
+
 # KIND/NAME for the kinds given, and NAME.
 function __aioctl_items
     for kind in $argv
@@ -109,9 +127,10 @@ function __aioctl_sections
     end
 end
 
-set -l bare not __aioctl_verb status list-schedules list-servers list-listeners list-modules is-active monitor emit trigger \
+set -g __aioctl_verbs status list-schedules list-servers list-listeners list-modules is-active monitor emit trigger \
     pause resume start stop config reload log-level new build test run
-set -l asking "not __aioctl_verb new build run"
+set -l bare __aioctl_bare
+set -l asking "not __aioctl_verb new build run; and not __aioctl_command"
 
 complete -c aioctl -f
 
@@ -136,17 +155,20 @@ complete -c aioctl -n "$bare" -a build -d 'Compile modules of one source each'
 complete -c aioctl -n "$bare" -a test -d 'Run the tests of modules'
 complete -c aioctl -n "$bare" -a run -d 'Run the daemon in the foreground'
 
+complete -c aioctl -n "$bare" -a '(__aioctl_commands)' -d Command
+complete -c aioctl -n __aioctl_command -F
+
 complete -c aioctl -n "$asking" -l json -d 'JSON on one line'
 complete -c aioctl -n "$asking; and string match -q -- '--json=*' (commandline -ct)" -a '--json=short --json=pretty'
 complete -c aioctl -n "$asking" -l timeout -x -d 'Give up after this time, with exit status 124'
 complete -c aioctl -n "$asking" -s l -l full -d 'Cut nothing that is too wide'
 complete -c aioctl -n "$asking" -l no-pager -d 'Show all at once, through no pager'
-complete -c aioctl -n "not __aioctl_verb run" -s q -l quiet -d 'Print nothing but errors'
-complete -c aioctl -n "not __aioctl_verb new build" -l system -d 'The aiod on the system bus'
-complete -c aioctl -n "not __aioctl_verb new build" -l user -d 'The aiod on the user\'s bus'
-complete -c aioctl -n "not __aioctl_verb new build" -l address -x -d 'The aiod on the bus at this address'
-complete -c aioctl -s h -l help -d 'Print help'
-complete -c aioctl -l version -d 'Print the version'
+complete -c aioctl -n "not __aioctl_verb run; and not __aioctl_command" -s q -l quiet -d 'Print nothing but errors'
+complete -c aioctl -n "not __aioctl_verb new build; and not __aioctl_command" -l system -d 'The aiod on the system bus'
+complete -c aioctl -n "not __aioctl_verb new build; and not __aioctl_command" -l user -d 'The aiod on the user\'s bus'
+complete -c aioctl -n "not __aioctl_verb new build; and not __aioctl_command" -l address -x -d 'The aiod on the bus at this address'
+complete -c aioctl -n "not __aioctl_command" -s h -l help -d 'Print help'
+complete -c aioctl -n "not __aioctl_command" -l version -d 'Print the version'
 complete -c aioctl -n "$bare; or __aioctl_verb emit trigger" -l no-wait -d 'Return when all has begun'
 complete -c aioctl -n "$bare; or __aioctl_verb config run test" -s c -l config -r -F -d 'This configuration'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -s f -l file -r -F -d 'This file as it stands'

@@ -43,8 +43,9 @@ class CommandFunction {
   CommandFunction() = default;
 
   template <class F>
-  requires(std::is_invocable_v<F&, Command>&&
-               detail::CommandResult<std::invoke_result_t<F&, Command>>) CommandFunction(F function)
+  requires(
+      std::is_invocable_v<F&, Command>&& detail::CommandResult<std::invoke_result_t<F&, Command>>)
+      CommandFunction(F function)
       : run_([function = std::move(function)](Command command) mutable {
           return returned_by(function, std::move(command));
         }) {}

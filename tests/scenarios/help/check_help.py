@@ -38,6 +38,8 @@ NAMES = {
     "config": '{\n  "aio": {\n    "drain": "10s",\n    "log_level": "INFO"\n  },\n  "aio/commands": {},\n'
               '  "schedule/beat": {\n    "every": "a\\n  \\"b\\": {",\n    "func": "x"\n  }\n}',
 }
+HELP = ("Usage: aioctl [OPTION...] VERB ...\n\nRun it:\n  run  run\n\nCommands, which take any words ([aio/commands]):\n"
+        "  greet                       probe.greet\n\nOptions:\n  -q, --quiet   no\n")
 READING = {*NAMES, "status", "is-active"}
 
 
@@ -70,6 +72,7 @@ class Stub:
         self.calls.touch()
         for verb, text in NAMES.items():
             (self.folder / f"{verb}.json").write_text(text + "\n")
+        (self.folder / "--help.json").write_text(HELP)
         answer = 'echo "aioctl: no daemon" >&2; exit 7' if away else f"cat {self.folder}/$word.json"
         program = self.folder / "aioctl"
         program.write_text(f'#!/bin/sh\necho "$*" >>{self.calls}\n'
@@ -94,7 +97,7 @@ class Help(unittest.TestCase):
         self.assertIn("config", verbs())
 
     def test_is_read_rightly_here(self):
-        text = "See:\n  status [X]      what\n  config ...  more\n\nOptions:\n  -q, --quiet   no\n      --a-b[=c|d]  x\n"
+        text = "See:\n  status [X]      what\n  config ...  more\n\nCommands, all:\n  greet  my.greet\n\nOptions:\n  -q, --quiet   no\n      --a-b[=c|d]  x\n"
         self.assertEqual(texts.verbs_of_help(text), ["status", "config"])
         self.assertEqual(texts.flags_of_help(text), {"-q", "--quiet", "--a-b"})
 
@@ -145,8 +148,19 @@ class Completion:
         return offers
 
     def test_offers_the_verbs_of_help(self):
-        self.assertEqual(sorted(self.offered("aioctl ")), sorted(verbs()))
-        self.assertEqual(sorted(self.offered("aioctl -q --timeout 5 ")), sorted(verbs()))
+        both = sorted([*verbs(), "greet"])
+        self.assertEqual(sorted(self.offered("aioctl ")), both)
+        self.assertEqual(sorted(self.offered("aioctl -q --timeout 5 ")), both)
+
+    def test_offers_commands_and_leaves_their_words_to_them(self):
+        self.assertEqual(self.offered("aioctl gre"), ["greet"])
+        for line in ("aioctl greet /nonexis", "aioctl greet -", "aioctl greet --", "aioctl greet status /nonexis"):
+            stub = Stub(self)
+            self.assertEqual(self.offered(line, stub), [], line)
+            self.assertEqual(stub.called(), [])
+
+    def test_offers_the_verbs_when_the_daemon_is_away(self):
+        self.assertEqual(sorted(self.offered("aioctl ", Stub(self, away=True))), sorted(verbs()))
 
     def test_offers_the_options_of_help(self):
         for verb in ["", *verbs()]:
@@ -235,7 +249,8 @@ class Completion:
     def test_knows_what_a_real_daemon_runs(self):
         with tempfile.TemporaryDirectory(prefix="aio-") as folder:
             (Path(folder) / "aio.conf").write_text(
-                "[schedule/beat]\nevery = 1h\nfunc = aio.demo.tick\n[listen/l]\nodd word = aio.demo.hear\n")
+                "[schedule/beat]\nevery = 1h\nfunc = aio.demo.tick\n[listen/l]\nodd word = aio.demo.hear\n"
+                "[aio/commands]\nx-ray = exec:/bin/true\n")
             before = os.environ.get("XDG_RUNTIME_DIR")
             os.environ["XDG_RUNTIME_DIR"] = folder
             aiod = subprocess.Popen([BIN / "aiod"], cwd=folder, stderr=subprocess.PIPE, text=True)
@@ -245,6 +260,7 @@ class Completion:
                     said.append(aiod.stderr.readline())
                 self.assertIn("ready: 1 schedule", said[-1], "".join(said))
                 self.assertEqual(self.really_offered("aioctl trigger b"), ["beat"])
+                self.assertEqual(self.really_offered("aioctl x"), ["x-ray"])
                 self.assertEqual(self.really_offered("aioctl is-active sch"), ["schedule/beat"])
                 self.assertEqual(self.really_offered("aioctl config -g schedule/beat:ev"), [self.kept + "every"])
                 self.assertEqual(self.really_offered("aioctl log-level ro"), ["root"])
@@ -302,6 +318,7 @@ class Zsh(unittest.TestCase):
     def test_completes_what_is_typed_into_a_real_one(self):
         for keys, call in {
             "aioctl tri\tbea\t\n": ["trigger", "beat"],
+            "aioctl gre\t -x\n": ["greet", "-x"],
             "aioctl pause sch\ta\t\n": ["pause", "schedule/beat"],
             "aioctl emit do\t\n": ["emit", "door", "open"],
             "aioctl config -g schedule/beat:ev\t\n": ["config", "-g", "schedule/beat:every"],
@@ -313,7 +330,7 @@ class Zsh(unittest.TestCase):
                 stub = Stub(self)
                 shells.zsh_typed(COMPLETIONS / "zsh", keys, [stub.folder], stub.folder)
                 self.assertEqual(stub.called()[-1], call)
-                self.assertTrue(all(asked[-1] == "--json=pretty" for asked in stub.called()[:-1]), stub.called())
+                self.assertTrue(all(asked[-1] in ("--json=pretty", "--help") for asked in stub.called()[:-1]), stub.called())
 
     def test_is_silent_when_the_daemon_is_away(self):
         stub = Stub(self, away=True)

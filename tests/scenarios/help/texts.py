@@ -24,8 +24,8 @@ def statuses_of_page(page):
 
 
 def verbs_of_help(text):
-    """Those in front of the options: below, two blanks begin a flag."""
-    return HELP_VERB.findall(text.split("\nOptions:\n")[0])
+    """Those in front of the options, where two blanks begin a flag, and of the configuration's own commands."""
+    return HELP_VERB.findall(re.split(r"\n(?:Options:|Commands\b.*)\n", text)[0])
 
 
 def sections(page):

@@ -3,8 +3,10 @@
 // way.
 #include <aio/module.hpp>
 
+#include <unistd.h>
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -177,6 +179,40 @@ void throw_a_number(aio::Signal) {
   throw 42;
 }
 
+// Prints what a command sees of its surroundings, a line each.
+void show(const aio::Command& command) {
+  std::printf("%s", command.name().c_str());
+  for (const std::string& word : command.arguments()) std::printf(" <%s>", word.c_str());
+  std::printf("\nword %s\n", aio::app::config()->get("app", "word").value_or("nothing").c_str());
+  for (const auto& module : aio::app::modules()) std::printf("module %s\n", module.name.c_str());
+  std::printf("terminal %d\n", isatty(0) && isatty(1));
+}
+
+aio::task<int> end_with(aio::Command command) {
+  co_await aio::sleep(1ms);
+  co_return std::stoi(command.arguments().at(0));
+}
+
+int fail_a_command(const aio::Command&) {
+  std::printf("printed\n");
+  throw std::runtime_error("the command threw");
+}
+
+aio::task<> wait_for_ever(aio::Command) {
+  aio::log::info("waiting");
+  co_await aio::sleep(24h);
+}
+
+// What is emitted here is heard by who listens here, and no server can be had.
+aio::task<> try_the_app(aio::Command) {
+  aio::app::signals()->listen("said", aio::ListenerFunction([](const aio::Signal& signal) {
+                                std::printf("heard %s\n", signal.data().c_str());
+                              }));
+  const auto outcomes = co_await aio::app::emit("said", "it");
+  std::printf("%zu outcome\n", outcomes.size());
+  co_await aio::create_server(aio::protocol_factory<EchoOfAll>(), "127.0.0.1", 0);
+}
+
 }  // namespace
 
 AIO_MODULE(probe) {
@@ -207,4 +243,9 @@ AIO_MODULE(probe) {
   module.factory("make_datagrams", make_datagrams);
   module.factory("make_unix", make_unix);
   module.protocol<Throwing>("Throwing");
+  module.command("show", show);
+  module.command("end_with", end_with);
+  module.command("fail_a_command", fail_a_command);
+  module.command("wait_for_ever", wait_for_ever);
+  module.command("try_the_app", try_the_app);
 }
