@@ -167,6 +167,15 @@ aio::task<aio::ProtocolFactory> never_ready() {
   co_return aio::ProtocolFactory();
 }
 
+aio::task<aio::Server> fail_to_open(std::string, aio::ProtocolFactory, std::string, std::uint16_t) {
+  throw std::runtime_error("the factory threw");
+  co_return aio::Server();
+}
+
+aio::ProtocolFactory fail_to_prepare() {
+  throw std::runtime_error("the protocol's function threw");
+}
+
 aio::task<> hold_nothing(aio::Signal) {
   return {};
 }
@@ -242,6 +251,8 @@ AIO_MODULE(probe) {
   module.protocol("ask_the_app", ask_the_app, aio::thread_safe);
   module.factory("make_datagrams", make_datagrams);
   module.factory("make_unix", make_unix);
+  module.factory("fail_to_open", fail_to_open);
+  module.protocol("fail_to_prepare", fail_to_prepare);
   module.protocol<Throwing>("Throwing");
   module.command("show", show);
   module.command("end_with", end_with);
