@@ -55,6 +55,7 @@ DatagramServer::DatagramServer(Loop& loop,
       item_(std::make_shared<const Item>(
           Item{"server/" + what_.spec.name, what_.spec.handler_name, 0})),
       on_drained_(std::move(on_drained)),
+      failure_lines_(loop, "server '" + what_.spec.name + "'"),
       flush_(loop, *this, &DatagramServer::flush),
       farewell_(loop, *this, &DatagramServer::farewell),
       time_is_over_(loop, *this, &DatagramServer::time_is_over) {}
@@ -317,7 +318,7 @@ void DatagramServer::guarded(Callback callback) noexcept {
 void DatagramServer::failed(const std::string& text) noexcept {
   ++failures_;
   observer_.failed("server/" + what_.spec.name, text);
-  if (errors_.passes(loop_.now())) log::error("server '{}': {}", what_.spec.name, text);
+  failure_lines_.tell(text);
 }
 
 }  // namespace aio::runtime

@@ -14,12 +14,12 @@
 #include <string_view>
 #include <system_error>
 
+#include "daemon/runtime/failure_lines.hpp"
 #include "daemon/runtime/loop/member_timer.hpp"
 #include "daemon/runtime/loop/poller.hpp"
 #include "daemon/runtime/loop/tally.hpp"
 #include "daemon/runtime/loop/task_group.hpp"
 #include "daemon/runtime/observer.hpp"
-#include "daemon/runtime/rate_limit.hpp"
 #include "daemon/runtime/servers/datagram_queue.hpp"
 #include "daemon/runtime/servers/running_server.hpp"
 
@@ -91,6 +91,7 @@ class DatagramServer final : public RunningServer, private Watch, private Transp
   Prepared what_;
   std::shared_ptr<const Item> item_;
   std::function<void()> on_drained_;
+  FailureLines failure_lines_;      // before what may fail
   std::optional<TaskGroup> tasks_;  // of those who spawn
   DatagramQueue queue_;
   std::size_t low_ = std::size_t{16} * 1024;
@@ -108,7 +109,6 @@ class DatagramServer final : public RunningServer, private Watch, private Transp
   std::uint64_t dropped_ = 0;
   std::uint64_t failures_ = 0;
   mutable bool told_ = false;  // of other counts, since somebody looked
-  RateLimit errors_{std::chrono::seconds(1)};
   MemberTimer<DatagramServer> flush_;
   MemberTimer<DatagramServer> farewell_;
   MemberTimer<DatagramServer> time_is_over_;

@@ -48,6 +48,7 @@ StreamServer::StreamServer(Loop& loop,
       item_("server/" + what_.spec.name),
       on_drained_(std::move(on_drained)),
       watch_(watch),
+      failure_lines_(loop, "server '" + what_.spec.name + "'"),
       connections_(loop, poller, counts_, *this, terms_of(what_)),
       accept_again_(loop, *this, &StreamServer::accept_again),
       cut_(loop, *this, &StreamServer::cut) {}
@@ -212,7 +213,7 @@ void StreamServer::failed(const std::string& text) noexcept {
   observer_.failed(item_, text);
   const Item item{item_, what_.spec.handler_name};
   const detail::ItemScope scope(&item);
-  log::error("server '{}': {}, the connection is closed", what_.spec.name, text);
+  failure_lines_.tell(text, ", the connection is closed");
 }
 
 void StreamServer::cut() {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/runtime/failure_lines.hpp"
 #include "daemon/runtime/loop/member_timer.hpp"
 #include "daemon/runtime/loop/poller.hpp"
 #include "daemon/runtime/loop/tally.hpp"
@@ -74,7 +75,8 @@ class StreamServer final : public RunningServer, private Watch, private Connecti
   std::function<void()> on_drained_;
   LoopWatch* watch_;
   ServerCounts counts_;
-  Connections connections_;  // with one worker, which is the loop itself
+  FailureLines failure_lines_;  // before what may fail
+  Connections connections_;     // with one worker, which is the loop itself
   std::vector<std::unique_ptr<WorkerThread>> workers_;
   SocketAddress peer_;  // of whom is accepted just now
   bool accepting_ = false;

@@ -112,6 +112,20 @@ TEST_F(ConnectionTest, EndsOnlyItselfWhenACallbackThrows) {
   EXPECT_EQ(servers.snapshot("echo").failures, 1U);
 }
 
+TEST_F(ConnectionTest, TellsTenFailuresAMinuteAndCountsTheOthers) {
+  class Throwing final : public Echo {
+    void data_received(std::string_view) override { throw std::runtime_error("cannot"); }
+  };
+  const std::uint16_t port = serve(protocol_factory<Throwing>());
+  for (int i = 0; i < 12; ++i) {
+    Client client(loop, port);
+    client.send("x");
+    EXPECT_TRUE(client.closed());
+  }
+  EXPECT_EQ(servers.snapshot("echo").failures, 12U);
+  EXPECT_EQ(log.lines().size(), 10U);
+}
+
 TEST_F(ConnectionTest, EndsWhenAnyOfItsCallbacksThrows) {
   class Throwing final : public Noting {
    public:

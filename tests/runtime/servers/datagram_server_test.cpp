@@ -224,7 +224,22 @@ TEST_F(DatagramServerTest, GoesOnWhenTheProtocolThrowsAndCountsIt) {
   for (const char* text : {"bad", "bad", "good"}) client.send(text);
   EXPECT_TRUE(until([this] { return heard.datagrams.size() == 1; }));
   EXPECT_EQ(servers.snapshot("echo").failures, 2U);
-  EXPECT_THAT(log.lines(), ElementsAre("ERROR server 'echo': cannot read that"));
+  EXPECT_THAT(log.lines(), ElementsAre("ERROR server 'echo': cannot read that",
+                                       "ERROR server 'echo': cannot read that"));
+}
+
+TEST_F(DatagramServerTest, TellsTenFailuresAMinuteAndCountsTheOthers) {
+  class Throwing final : public Hearing {
+   public:
+    using Hearing::Hearing;
+    void datagram_received(std::string_view, const SocketAddress&) override {
+      throw std::runtime_error("cannot");
+    }
+  };
+  DatagramClient client(loop, open(datagrams(hearing<Throwing>())));
+  for (int i = 0; i < 12; ++i) client.send("x");
+  EXPECT_TRUE(until([this] { return servers.snapshot("echo").failures == 12; }));
+  EXPECT_EQ(log.lines().size(), 10U);
 }
 
 TEST_F(DatagramServerTest, ReadsNothingWhileReadingIsPaused) {
