@@ -3,18 +3,15 @@
 
 #include <aio/task.hpp>
 
-#include <condition_variable>
 #include <coroutine>
-#include <deque>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <optional>
-#include <thread>
 #include <type_traits>
 #include <utility>
 
 #include "daemon/runtime/loop/event_loop.hpp"
+#include "daemon/runtime/loop/job_thread.hpp"
 
 namespace aio::runner {
 
@@ -23,8 +20,8 @@ namespace aio::runner {
 /// is awaited itself.
 class Worker {
  public:
-  explicit Worker(runtime::EventLoop& loop);
-  ~Worker();  ///< ends the thread after the jobs that were given to it
+  /// Begins the thread while the process still blocks its signals, which are for the loop's.
+  explicit Worker(runtime::EventLoop& loop) : loop_(loop) { thread_.begin(); }
 
   /// `co_await worker.run(job)`: job() on the worker's thread, its result or exception here.
   template <class Job>
@@ -62,14 +59,10 @@ class Worker {
   };
 
   void submit(std::function<void()> job, std::coroutine_handle<> waiting);
-  void work();
 
   runtime::EventLoop& loop_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<std::function<void()>> jobs_;
-  bool ending_ = false;
-  std::thread thread_;  // blocking file calls have no other way off the loop
+  runtime::JobThread thread_{
+      "aiod-worker"};  // file calls that block have no other way off the loop
 };
 
 }  // namespace aio::runner

@@ -11,15 +11,6 @@
 
 namespace aio::runtime {
 
-Spawner::~Spawner() {
-  {
-    const std::lock_guard lock(mutex_);
-    ending_ = true;
-  }
-  wake_.notify_one();
-  if (thread_.joinable()) thread_.join();
-}
-
 void Spawner::start(std::shared_ptr<Order> order) {
   put([this, order = std::move(order)] { carry_out(order); });
 }
@@ -34,30 +25,13 @@ void Spawner::bury(Child child) {
 }
 
 void Spawner::put(std::function<void()> job) {
-  {
-    const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
+  if (!thread_.begun()) {
+    // Whoever loses his parent among our descendants becomes a child of ours: see Strangers.
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    const NoSignals blocked;  // they are for the loop's thread
+    thread_.begin();
   }
-  wake_.notify_one();
-  if (thread_.joinable()) return;
-  // Whoever loses his parent among our descendants becomes a child of ours: see Strangers.
-  prctl(PR_SET_CHILD_SUBREAPER, 1);
-  const NoSignals blocked;  // they are for the loop's thread
-  thread_ = std::thread([this] { work(); });
-}
-
-void Spawner::work() {
-  prctl(PR_SET_NAME, "aiod-spawner");
-  std::unique_lock lock(mutex_);
-  while (true) {
-    wake_.wait(lock, [this] { return !jobs_.empty() || ending_; });
-    if (jobs_.empty()) return;
-    const auto job = std::move(jobs_.front());
-    jobs_.pop_front();
-    lock.unlock();
-    job();
-    lock.lock();
-  }
+  thread_.put(std::move(job));
 }
 
 void Spawner::carry_out(const std::shared_ptr<Order>& order) {

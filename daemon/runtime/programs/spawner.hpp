@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <condition_variable>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <thread>
 
 #include "daemon/runtime/loop/event_loop.hpp"
+#include "daemon/runtime/loop/job_thread.hpp"
 #include "daemon/runtime/programs/launch.hpp"
 
 namespace aio::runtime {
@@ -28,7 +25,6 @@ class Spawner {
   };
 
   explicit Spawner(EventLoop& loop) noexcept : loop_(loop) {}
-  ~Spawner();
 
   void start(std::shared_ptr<Order> order);
 
@@ -37,16 +33,11 @@ class Spawner {
 
  private:
   void put(std::function<void()> job);
-  void work();
   void carry_out(const std::shared_ptr<Order>& order);
   void hand_over(const std::shared_ptr<Order>& order);
 
   EventLoop& loop_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<std::function<void()>> jobs_;
-  bool ending_ = false;
-  std::thread thread_;  // last: it uses all of the above
+  JobThread thread_{"aiod-spawner"};
 };
 
 }  // namespace aio::runtime
