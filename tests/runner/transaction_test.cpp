@@ -9,11 +9,9 @@
 
 #include <sys/socket.h>
 #include <unistd.h>
-#include <fstream>
-#include <sstream>
 
 #include "daemon/runtime/servers/listening.hpp"
-#include "tests/runner/running_app.hpp"
+#include "tests/runner/transaction_fixture.hpp"
 
 namespace aio::runner {
 namespace {
@@ -23,51 +21,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
-
-/// An app whose configuration is a file in a folder of its own.
-class Transaction : public testing::Test {
- protected:
-  Transaction() {
-    std::string name = testing::TempDir() + "aio-XXXXXX";
-    folder_ = mkdtemp(name.data());
-  }
-  ~Transaction() override {
-    app_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  std::filesystem::path file() const { return folder_ / "aio.conf"; }
-  void write(const std::string& text) { std::ofstream(file()) << text; }
-  std::string text() const {
-    std::ostringstream all;
-    all << std::ifstream(file()).rdbuf();
-    return all.str();
-  }
-
-  void start(const std::string& config) {
-    write(with_modules(config));
-    app_.emplace(search_for(file()));
-    app_->start();
-  }
-  Change reload(const std::string& config) {
-    write(with_modules(config));
-    return app_->result(app_->runner().reload());
-  }
-  Change set(const std::string& section, const std::string& option, const std::string& value) {
-    return app_->result(app_->runner().edit({{section, option, value}}));
-  }
-  std::uint16_t port(const std::string& server) const {
-    for (const auto& info : app::servers())
-      if (info.name == server) return info.port;
-    return 0;
-  }
-
-  std::filesystem::path folder_;
-  std::optional<RunningApp> app_;
-};
-
-const std::string beat = "[schedule/beat]\nevery = 10\nfunc = seed.scheduler\n";
-const std::string adder = "[server/add]\nprotocol = seed.AdditionServerProtocol\nport = 0\n";
 
 TEST_F(Transaction, AReloadTouchesOnlyWhatChanged) {
   start(beat + adder + "[listen/a]\nx = seed.listener\n");
@@ -171,56 +124,6 @@ TEST_F(Transaction, TwoServersTradeTheirPorts) {
   EXPECT_EQ(port("b"), one);
   EXPECT_EQ(app_->ask(one, "1 + 1"), "2");
   EXPECT_EQ(app_->ask(two, "2 + 2"), "4");
-}
-
-TEST_F(Transaction, SetAppliesLiveAndKeepsEveryOtherByteOfTheFile) {
-  start("# level\nlog_level = INFO   \n\n" + beat);
-  EXPECT_THAT(set("aio", "log_level", "DEBUG").done,
-              ElementsAre(Pair("changed", "aio:log_level"), Pair("kept", "1 schedule")));
-  EXPECT_EQ(app::config()->get("aio", "log_level"), "DEBUG");
-  EXPECT_THAT(text(), HasSubstr("# level\nlog_level = DEBUG"));
-  EXPECT_THAT(text(), HasSubstr(beat));
-}
-
-TEST_F(Transaction, ASetListOfListenersHearsTheNextEmit) {
-  start("[listen/a]\nx = seed.listener\n");
-  set("listen/a", "x", "seed.listener\nseed.listener2");
-  EXPECT_EQ(app_->result(app_->runner().emit("x", "")).size(), 2);
-}
-
-TEST_F(Transaction, ARawValueIsKeptInTheFileAndResolvedWhenRead) {
-  start(beat);
-  set("aio/otherapp", "log_level", "${aio:log_level}");
-  EXPECT_THAT(text(), HasSubstr("[aio/otherapp]\nlog_level = ${aio:log_level}"));
-  EXPECT_EQ(app::config()->get("aio/otherapp", "log_level"), "INFO");
-}
-
-TEST_F(Transaction, ARefusedSetLeavesTheFileAlone) {
-  start(beat);
-  const std::string before = text();
-  EXPECT_THROW(set("schedule/beat", "every", "never"), Error);
-  EXPECT_EQ(text(), before);
-  EXPECT_EQ(app_->runner().snapshot().generation, 1);
-}
-
-TEST_F(Transaction, AFileThatSomebodyChangedMeanwhileIsNotOverwritten) {
-  write("[a]\nx = 1\n");
-  conf::Search search;
-  search.file = file();
-  const Draft mine = draft(search, {{"a", "x", "2"}});
-  write("[a]\nx = 3\n");
-  EXPECT_THROW(runner::write(*mine.rewrite), Error);
-  EXPECT_EQ(text(), "[a]\nx = 3\n");
-}
-
-TEST_F(Transaction, UnsettingWhatIsNotSetIsNotFound) {
-  start(beat);
-  try {
-    app_->result(app_->runner().edit({{"aio", "log_level", std::nullopt}}));
-    FAIL() << "was accepted";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.fault(), Fault::not_found);
-  }
 }
 
 TEST_F(Transaction, ChangesThatArriveTogetherAreMadeOneAfterTheOther) {

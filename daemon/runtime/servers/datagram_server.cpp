@@ -5,7 +5,6 @@
 #include <sys/socket.h>
 #include <aio/log.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <stdexcept>
@@ -17,19 +16,8 @@ namespace aio::runtime {
 namespace {
 
 constexpr int received_in_a_turn = 64;
-constexpr std::size_t marks_in_the_queue = 4;  // its bound, in high-water marks
-
-// A unix peer that is full shows in no event of our socket: it is tried again, for a while.
+// A unix peer that is full shows in no event of our socket: it is tried again.
 constexpr std::chrono::milliseconds before_trying_again{5};
-constexpr std::chrono::seconds patience_with_a_full_peer{1};
-
-std::error_code system_code(int error) {
-  return {error, std::generic_category()};
-}
-
-bool is_transient(int error) {
-  return error == EAGAIN || error == EINTR || error == ENOBUFS;
-}
 
 // What the kernel threw away since nobody read it in time.
 std::uint64_t dropped_by_the_kernel(int fd) {
@@ -118,21 +106,6 @@ void DatagramServer::write(std::string_view) {
   throw std::logic_error("write() needs a connection: send_to() sends a datagram");
 }
 
-void DatagramServer::send_to(std::string_view data, const SocketAddress& to) {
-  if (state_ != State::open && state_ != State::closing) return;
-  if (queue_.empty()) {
-    const int error = send_now(data, to);
-    if (!is_transient(error)) return settle(error);
-  }
-  if (queue_.cost() >= marks_in_the_queue * high_) {
-    ++dropped_;
-    return tell_counts();
-  }
-  queue_.add(data, to, loop_.now());
-  check_limits();
-  watch_anew();
-}
-
 void DatagramServer::close() {
   if (state_ != State::open) return;
   state_ = State::closing;
@@ -152,12 +125,6 @@ void DatagramServer::pause_reading() {
 void DatagramServer::resume_reading() {
   reading_paused_ = false;
   watch_anew();
-}
-
-void DatagramServer::write_limits(std::size_t low, std::size_t high) {
-  low_ = std::min(low, high);
-  high_ = high;
-  check_limits();
 }
 
 void DatagramServer::spawn(task<> work) {
@@ -193,7 +160,7 @@ bool DatagramServer::receive_one() {
                                  from_.data(), &size);
   if (count < 0) {
     const int error = errno;
-    if (!is_transient(error)) settle(error);
+    if (!passes_by_itself(error)) settle(error);
     return error == EINTR;
   }
   const auto length = static_cast<std::size_t>(count);
@@ -208,53 +175,6 @@ bool DatagramServer::receive_one() {
   from_.resize(size);
   guarded([&] { what_.datagram_protocol->datagram_received({buffer.data(), length}, from_); });
   return true;
-}
-
-// 0, or the error.
-int DatagramServer::send_now(std::string_view data, const SocketAddress& to) noexcept {
-  const ssize_t count = sendto(what_.listening.number(), data.data(), data.size(), MSG_NOSIGNAL,
-                               to.data(), to.size());
-  return count < 0 ? errno : 0;
-}
-
-// How it went with one datagram: what is lost is counted and told, and the server goes on.
-void DatagramServer::settle(int error) noexcept {
-  if (error == 0) {
-    ++sent_;
-    return tell_counts();
-  }
-  guarded([&] { what_.datagram_protocol->error_received(system_code(error)); });
-}
-
-void DatagramServer::flush() {
-  const TimePoint now = loop_.now();
-  bool full = false;  // a udp socket is so for everybody, a unix one for one peer
-  queue_.drop_if([&](const DatagramQueue::Waiting& waiting) {
-    if (full || !what_.listening) return false;
-    const int error = send_now(waiting.data, waiting.to);
-    if (is_transient(error)) {
-      full = what_.listening.bound().type == ServerType::udp;
-      const bool given_up = now - waiting.since >= patience_with_a_full_peer && !full;
-      dropped_ += given_up ? 1 : 0;
-      return given_up;
-    }
-    settle(error);
-    return true;
-  });
-  if (state_ >= State::lost) return;
-  check_limits();
-  guarded([this] { watch_anew(); });
-  end_when_done();
-}
-
-void DatagramServer::check_limits() noexcept {
-  if (!writing_paused_ && queue_.cost() > high_) {
-    writing_paused_ = true;
-    guarded([this] { what_.datagram_protocol->pause_writing(); });
-  } else if (writing_paused_ && queue_.cost() <= low_) {
-    writing_paused_ = false;
-    guarded([this] { what_.datagram_protocol->resume_writing(); });
-  }
 }
 
 void DatagramServer::watch_anew() {
@@ -302,16 +222,6 @@ void DatagramServer::farewell() {
   what_.datagram_protocol.reset();
   tally_.leave();
   if (drained()) on_drained_();
-}
-
-template <class Callback>
-void DatagramServer::guarded(Callback callback) noexcept {
-  const detail::ItemScope scope(item_.get());
-  try {
-    callback();
-  } catch (...) {
-    failed(text_of_current());
-  }
 }
 
 // A peer may send what makes the Protocol throw at will: all are counted, not all are told.

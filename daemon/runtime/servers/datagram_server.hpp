@@ -14,6 +14,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "daemon/runtime/failure.hpp"
 #include "daemon/runtime/failure_lines.hpp"
 #include "daemon/runtime/loop/member_timer.hpp"
 #include "daemon/runtime/loop/poller.hpp"
@@ -69,11 +70,15 @@ class DatagramServer final : public RunningServer, private Watch, private Transp
 
   void ready(std::uint32_t events) noexcept override;
   bool receive_one();
-  int send_now(std::string_view data, const SocketAddress& to) noexcept;
   void tell_counts() noexcept;
+
+  // datagram_sending.cpp, as are send_to() and write_limits().
+  static bool passes_by_itself(int error) noexcept;
+  int send_now(std::string_view data, const SocketAddress& to) noexcept;
   void settle(int error) noexcept;
   void flush();
   void check_limits() noexcept;
+
   void watch_anew();
   bool under_way() const noexcept { return state_ != State::idle && state_ != State::gone; }
   void end_when_done();
@@ -81,7 +86,14 @@ class DatagramServer final : public RunningServer, private Watch, private Transp
   void lose(std::error_code why) noexcept;
   void farewell();
   template <class Callback>
-  void guarded(Callback callback) noexcept;
+  void guarded(Callback callback) noexcept {
+    const detail::ItemScope scope(item_.get());
+    try {
+      callback();
+    } catch (...) {
+      failed(text_of_current());
+    }
+  }
   void failed(const std::string& text) noexcept;
 
   Loop& loop_;

@@ -12,84 +12,13 @@
 #include <system_error>
 #include <vector>
 
-#include "tests/runtime/servers/datagram_client.hpp"
-#include "tests/runtime/servers/serving.hpp"
+#include "tests/runtime/servers/datagram_fixture.hpp"
 
 namespace aio::runtime {
 namespace {
 
-using namespace std::chrono_literals;
 using testing::ElementsAre;
-using testing::Ge;
 using testing::Gt;
-using testing::Le;
-
-/// What the one Protocol of a datagram server saw; outlives it.
-struct Heard {
-  std::vector<std::string> events;
-  std::vector<std::string> datagrams;
-  std::vector<SocketAddress> senders;
-  Transport* transport = nullptr;
-};
-
-class Hearing : public Protocol {
- public:
-  explicit Hearing(Heard& heard) : heard_(heard) {}
-  ~Hearing() override { heard_.events.push_back("gone"); }
-
-  void connection_made(Transport& transport) override {
-    heard_.transport = &transport;
-    heard_.events.push_back("made");
-  }
-  void datagram_received(std::string_view data, const SocketAddress& from) override {
-    heard_.datagrams.emplace_back(data);
-    heard_.senders.push_back(from);
-  }
-  void error_received(std::error_code error) override { heard_.events.push_back(error.message()); }
-  void connection_lost(std::error_code why) override {
-    heard_.events.push_back(why ? "lost: " + why.message() : "lost");
-    heard_.transport = nullptr;
-  }
-  void pause_writing() override { heard_.events.push_back("pause"); }
-  void resume_writing() override { heard_.events.push_back("resume"); }
-
- protected:
-  Heard& heard_;
-};
-
-class DatagramEcho final : public Protocol {
-  void connection_made(Transport& transport) override { transport_ = &transport; }
-  void datagram_received(std::string_view data, const SocketAddress& from) override {
-    transport_->send_to(data, from);
-  }
-  Transport* transport_ = nullptr;
-};
-
-class DatagramServerTest : public Serving {
- protected:
-  ~DatagramServerTest() override { loop.run_until_done(servers.stop(0s)); }  // `heard` goes first
-
-  static plan::ServerSpec datagrams(ProtocolFactory protocol, ServerType type = ServerType::udp) {
-    auto made = spec(std::move(protocol));
-    made.type = type;
-    if (is_unix(type)) made.address = "@aio-runtime-test-" + std::to_string(getpid());
-    return made;
-  }
-  template <class P = Hearing>
-  ProtocolFactory hearing() {
-    return [this] { return std::make_unique<P>(heard); };
-  }
-  Endpoint open(plan::ServerSpec wanted) {
-    servers.serve(prepared(std::move(wanted)), 10s);
-    return shown();
-  }
-  Endpoint shown() {
-    const ServerSnapshot snapshot = servers.snapshot("echo");
-    return {snapshot.address, snapshot.port, snapshot.type};
-  }
-
-  Heard heard;
-};
 
 TEST_F(DatagramServerTest, AnswersOverUdp) {
   DatagramClient client(loop, open(datagrams(protocol_factory<DatagramEcho>())));
@@ -155,60 +84,6 @@ TEST_F(DatagramServerTest, CountsWhatTheKernelDropsInAFlood) {
   }));
   client.send("after");
   EXPECT_TRUE(until([this] { return heard.datagrams.back() == "after"; }));
-}
-
-TEST_F(DatagramServerTest, TellsWhatCannotBeSentAndGoesOn) {
-  DatagramClient client(loop, open(datagrams(hearing())));
-  heard.transport->send_to(std::string(65'508, 'x'), client.address());
-  EXPECT_THAT(heard.events, ElementsAre("made", "Message too long"));
-  heard.transport->send_to("fits", client.address());
-  EXPECT_EQ(client.receive(), "fits");
-}
-
-TEST_F(DatagramServerTest, TellsThatAUnixPeerIsGone) {
-  const Endpoint at = open(datagrams(hearing(), ServerType::unix_datagram));
-  DatagramClient client(loop, at);
-  const SocketAddress address = client.address();
-  client.close();
-  heard.transport->send_to("too late", address);
-  EXPECT_THAT(heard.events, ElementsAre("made", "Connection refused"));
-}
-
-TEST_F(DatagramServerTest, RefusesToWriteWithoutAnAddress) {
-  open(datagrams(hearing()));
-  EXPECT_THROW(heard.transport->write("to whom?"), std::logic_error);
-}
-
-// A unix peer that does not read makes the kernel refuse more: what then waits is bounded, and a
-// peer that reads is answered.
-TEST_F(DatagramServerTest, KeepsABoundedQueueForAPeerThatDoesNotRead) {
-  const Endpoint at = open(datagrams(hearing(), ServerType::unix_datagram));
-  DatagramClient mute(loop, at), other(loop, at);
-  const std::string piece(4'000, 'x');
-  std::size_t most = 0;
-  for (int i = 0; i < 2'000; ++i) {
-    heard.transport->send_to(piece, mute.address());
-    most = std::max(most, heard.transport->buffered());
-  }
-  EXPECT_THAT(most, Ge(4U * 64 * 1024));
-  EXPECT_THAT(most, Le(4U * 64 * 1024 + 5'000));
-  EXPECT_THAT(servers.snapshot("echo").datagrams_dropped, Gt(0U));
-  EXPECT_THAT(heard.events, ElementsAre("made", "pause"));
-  int received = 0;
-  ASSERT_TRUE(until([&] {
-    while (mute.receive_now()) ++received;
-    return heard.events.back() == "resume" && heard.transport->buffered() == 0;
-  }));
-  while (mute.receive_now()) ++received;
-  EXPECT_EQ(received + servers.snapshot("echo").datagrams_dropped, 2'000U);
-}
-
-TEST_F(DatagramServerTest, GivesAPeerUpThatDoesNotReadForASecond) {
-  const Endpoint at = open(datagrams(hearing(), ServerType::unix_datagram));
-  DatagramClient mute(loop, at);
-  while (heard.transport->buffered() == 0) heard.transport->send_to("x", mute.address());
-  EXPECT_TRUE(until([this] { return heard.transport->buffered() == 0; }));
-  EXPECT_EQ(servers.snapshot("echo").datagrams_dropped, 1U);
 }
 
 TEST_F(DatagramServerTest, GoesOnWhenTheProtocolThrowsAndCountsIt) {
