@@ -130,7 +130,7 @@ void FileWriter::lock(std::chrono::milliseconds patience) const {
   }
 }
 
-bool FileWriter::write(std::string_view text) const {
+bool FileWriter::write(std::string_view text, unsigned mode) const {
   const Descriptor old(::openat(folder_.number(), name_.c_str(),
                                 O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC));
   if (!old.is_open() && errno != ENOENT) fail(errno);
@@ -141,7 +141,7 @@ bool FileWriter::write(std::string_view text) const {
     if (::faccessat(folder_.number(), name_.c_str(), W_OK, AT_EACCESS) != 0) fail(errno);
   }
   // Nobody else reads the new text before the old file's mode is on it.
-  NextFile next(folder_.number(), name_, old.is_open() ? 0600 : 0666);
+  NextFile next(folder_.number(), name_, old.is_open() ? 0600 : mode);
   if (!next.is_open()) fail(errno);
   bool kept = true;
   if (old.is_open()) {

@@ -54,8 +54,9 @@ class FileWriter {
   /// old text is there whole. Both file and folder are on the disk when it returns. What a file has
   /// beside its text (group, mode, access control list, extended attributes) is kept, or nothing is
   /// written. So is its owner if the caller may give files away. Answers whether it is kept. A file
-  /// that the caller may not write is left alone, although its folder would allow to replace it.
-  [[nodiscard]] bool write(std::string_view text) const;
+  /// that the caller may not write is left alone, although its folder would allow to replace it. One
+  /// that is made has `mode`, less the umask.
+  [[nodiscard]] bool write(std::string_view text, unsigned mode = 0666) const;
 
  private:
   void follow_links(Links links);

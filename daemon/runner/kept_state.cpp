@@ -168,7 +168,8 @@ void save_state(const fs::path& file, const KeptState& state, const std::string&
   try {
     if (state.is_empty() && !fs::exists(file)) return;
     fs::create_directories(file.parent_path());
-    (void)conf::FileWriter(file).write(dumped(state, configuration));
+    // A value may be a secret, and the configuration that it belongs to readable by few.
+    (void)conf::FileWriter(file).write(dumped(state, configuration), 0600);
   } catch (const std::system_error& error) {
     fail(error);
   }

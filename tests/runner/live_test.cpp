@@ -110,6 +110,13 @@ TEST_F(Live, AValueSetAtRuntimeHoldsAndIsInNoFile) {
   EXPECT_THAT(drift(), ElementsAre("app:word"));
 }
 
+TEST_F(Live, WhatIsKeptIsForTheOwnersEyesOnly) {
+  set("memory", at_runtime);
+  const auto entry = *std::filesystem::directory_iterator(folder_ / "state");
+  EXPECT_EQ(entry.status().permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
 TEST_F(Live, AValueSetAtRuntimeOutlastsReloadAndRestart) {
   set("memory", at_runtime);
   app_->result(app_->runner().reload());
