@@ -95,7 +95,7 @@ class Judge {
   void judge_command_name(const std::string& section, const std::string& option) {
     if (!is_command_name(option))
       report(config_.place(section, option),
-             shown(option) +
+             quoted(shown(option)) +
                  ": expected a command's name of 1 to 128 characters a-z0-9_-, beginning with a "
                  "letter or digit");
     else if (is_verb_name(option))

@@ -12,6 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::Ge;
+using testing::Gt;
 using testing::Le;
 
 TEST_F(DatagramServerTest, TellsWhatCannotBeSentAndGoesOn) {
