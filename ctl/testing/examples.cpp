@@ -117,19 +117,19 @@ std::string objection_to(const Example& example, std::string_view output, int ex
 
 std::vector<ExampleBlock> parse_examples(std::string_view readme) {
   std::vector<ExampleBlock> blocks;
-  std::optional<Fence> open;
+  Fence open;  // of no length: none is
   BlockReader reader(0);
   std::size_t number = 0;
   for (const std::string_view line : lines_of(readme)) {
     ++number;
     const Fence fence = fence_of(line);
-    if (!open) {
-      if (fence.length > 0) open = fence;
+    if (open.length == 0) {
+      open = fence;
       reader = BlockReader(number);
-    } else if (fence.length >= open->length && fence.language.empty()) {
-      if (open->language == "console" && !reader.block().examples.empty())
+    } else if (fence.length >= open.length && fence.language.empty()) {
+      if (open.language == "console" && !reader.block().examples.empty())
         blocks.push_back(std::move(reader.block()));
-      open.reset();
+      open = {};
     } else {
       reader.read(line);
     }
