@@ -9,10 +9,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "bench/sockets.hpp"
 
@@ -53,11 +54,6 @@ class Notified {
   Socket socket_;
 };
 
-std::string text_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace
 
 Folder::Folder() {
@@ -77,16 +73,21 @@ void Folder::write(const std::string& name, const std::string& text) const {
   if (!(file << text).flush()) throw std::runtime_error("cannot write " + (path_ / name).string());
 }
 
+std::string Folder::read(const std::string& name) const {
+  std::ostringstream text;
+  text << std::ifstream(path_ / name, std::ios::binary).rdbuf();
+  return std::move(text).str();
+}
+
 Started::Started(const Folder& folder, std::vector<std::string> words) {
   const std::string socket = folder.path() / "notify";
   const Notified notified(socket);
-  const std::string log = folder.path() / "log";
   const std::string who = words.front();
   const auto begin = std::chrono::steady_clock::now();
-  process_ = std::make_unique<Process>(
-      Process::program(std::move(words), {"NOTIFY_SOCKET=" + socket, "SYSTEMD_EXEC_PID="}, log));
+  process_ = std::make_unique<Process>(Process::program(
+      std::move(words), {"NOTIFY_SOCKET=" + socket, "SYSTEMD_EXEC_PID="}, folder.path() / "log"));
   if (!notified.hears_ready(*process_))
-    throw std::runtime_error(who + " did not become ready:\n" + text_of(log));
+    throw std::runtime_error(who + " did not become ready:\n" + folder.read("log"));
   seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 

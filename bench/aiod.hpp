@@ -20,6 +20,7 @@ class Folder {
   ~Folder();
   const std::filesystem::path& path() const noexcept { return path_; }
   void write(const std::string& name, const std::string& text) const;
+  std::string read(const std::string& name) const;  ///< "" when it is not there
 
  private:
   std::filesystem::path path_;
@@ -47,6 +48,7 @@ class Aiod {
   explicit Aiod(const std::string& configuration, const std::string& bus = "none");
 
   const Process& process() const noexcept { return started_.process(); }
+  double seconds_to_ready() const noexcept { return started_.seconds_to_ready(); }
 
  private:
   Folder folder_;

@@ -20,6 +20,8 @@ Questions all_questions() {
   add_ctl(questions);
   add_programs(questions);
   add_start(questions);
+  add_config(questions);
+  add_config_of_aiod(questions);
   return questions;
 }
 

@@ -62,5 +62,7 @@ void add_bus(Questions& questions);
 void add_ctl(Questions& questions);
 void add_programs(Questions& questions);
 void add_start(Questions& questions);
+void add_config(Questions& questions);
+void add_config_of_aiod(Questions& questions);
 
 }  // namespace bench
