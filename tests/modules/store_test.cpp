@@ -120,7 +120,7 @@ TEST(Store, SaysWhereItLookedForAModule) {
 
 TEST(Store, RefusesByItsNoteWhatWouldEndTheProcess) {
   EXPECT_EQ(refusal_of("fixture.other_abi"),
-            "module 'fixture.other_abi' is built for ABI 9999 of aio, expected ABI 3");
+            "module 'fixture.other_abi' is built for ABI 9999 of aio, expected ABI 4");
   EXPECT_EQ(refusal_of("fixture.other_boost"),
             "module 'fixture.other_boost' uses Boost 0_0, this aiod has " BOOST_LIB_VERSION);
   EXPECT_EQ(refusal_of("fixture.misnamed"),

@@ -85,7 +85,8 @@ TEST_F(Verbs, AStopOutlastsAReloadAndAStartUndoesIt) {
 TEST_F(Verbs, AScheduleThatIsNotChangedIsLeftAloneByAReload) {
   app->pass(5s);
   write("every = 10\n");
-  EXPECT_TRUE(app->result(app->runner().reload()).done.empty());
+  const Change change = app->result(app->runner().reload());
+  EXPECT_THAT(change.done, testing::ElementsAre(testing::Pair("kept", "1 schedule")));
 }
 
 TEST_F(Verbs, AListenerAndAModuleHaveNoSuchVerbs) {

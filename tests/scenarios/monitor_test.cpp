@@ -75,7 +75,7 @@ TEST_F(Monitor, TellsRunsEmitsChangesAndConnections) {
   EXPECT_TRUE(told.out().holds(R"("state":"closed")"));
   configure("[schedule/more]\nevery = 1h\nfunc = probe.beat\n");
   ctl({"reload"});
-  EXPECT_TRUE(told.out().holds(R"("done":["started schedule/more"])"));
+  EXPECT_TRUE(told.out().holds(R"("done":["started schedule/more")"));
   configure("[schedule/more]\nevery = often\nfunc = probe.beat\n");
   ctl({"reload"});
   EXPECT_TRUE(told.out().holds("aio.conf:"));
