@@ -55,7 +55,12 @@ Teller::Teller(runtime::EventLoop& loop,
                dbus::Pump& pump,
                Folders folders,
                ManagerObject& manager)
-    : bus_(bus), pump_(pump), folders_(folders), manager_(manager), next_(loop.context()) {
+    : loop_(loop),
+      bus_(bus),
+      pump_(pump),
+      folders_(folders),
+      manager_(manager),
+      next_(loop, *this, &Teller::tell_portion) {
   // Nobody can have asked before: what is there now need not be told, but remembered.
   for (const ItemKind kind : kinds)
     for (const std::string& name : folder(kind).names())
@@ -94,13 +99,8 @@ void Teller::mark(Place place, bool changed) {
 
 // At once after a pause, so that one change in a quiet hour does not wait.
 void Teller::tell_later() {
-  if (std::exchange(armed_, true)) return;
-  next_.expires_at(std::max(next_.expiry(), std::chrono::steady_clock::now()));
-  next_.async_wait([this](const boost::system::error_code& cancelled) {
-    if (cancelled) return;
-    armed_ = false;
-    tell_portion();
-  });
+  if (next_.armed()) return;
+  next_.start(std::max(not_before_ - loop_.now(), std::chrono::nanoseconds(0)));
 }
 
 void Teller::tell_portion() {
@@ -119,8 +119,8 @@ void Teller::tell_portion() {
     // The connection breaks: the pump tells of it, and what is new then is told to a new one.
   }
   if (told > 0) pump_.wake();
-  if (armed_) return;
-  next_.expires_after(pause);
+  if (next_.armed()) return;
+  not_before_ = loop_.now() + pause;
   if (!queue_.empty() || runner_changed_) tell_later();
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +15,7 @@
 #include "daemon/bus/manager_object.hpp"
 #include "daemon/runner/item_kind.hpp"
 #include "daemon/runtime/loop/event_loop.hpp"
+#include "daemon/runtime/loop/member_timer.hpp"
 #include "dbus/pump.hpp"
 #include "dbus/value.hpp"
 
@@ -67,6 +67,7 @@ class Teller {
   bool tell_changes(const Place& place, const dbus::Properties& now);
   void tell_of_runner();
 
+  runtime::EventLoop& loop_;
   sd_bus* bus_;
   dbus::Pump& pump_;
   Folders folders_;
@@ -74,8 +75,9 @@ class Teller {
   std::array<Items, 4> items_;
   std::deque<Place> queue_;  // each item once at most
   bool runner_changed_ = false;
-  boost::asio::steady_timer next_;
-  bool armed_ = false;
+  // None of Asio's: what is due there is called although the timer has gone meanwhile.
+  runtime::MemberTimer<Teller> next_;
+  TimePoint not_before_{};
   std::size_t exported_unread_ = 0;  // bytes
   std::uint64_t exported_lost_ = 0;
 };
