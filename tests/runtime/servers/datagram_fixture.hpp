@@ -18,7 +18,7 @@ namespace aio::runtime {
 using namespace std::chrono_literals;
 
 /// What the one Protocol of a datagram server saw; outlives it.
-struct Heard {
+struct HeardDatagrams {
   std::vector<std::string> events;
   std::vector<std::string> datagrams;
   std::vector<SocketAddress> senders;
@@ -27,7 +27,7 @@ struct Heard {
 
 class Hearing : public Protocol {
  public:
-  explicit Hearing(Heard& heard) : heard_(heard) {}
+  explicit Hearing(HeardDatagrams& heard) : heard_(heard) {}
   ~Hearing() override { heard_.events.push_back("gone"); }
 
   void connection_made(Transport& transport) override {
@@ -47,7 +47,7 @@ class Hearing : public Protocol {
   void resume_writing() override { heard_.events.push_back("resume"); }
 
  protected:
-  Heard& heard_;
+  HeardDatagrams& heard_;
 };
 
 class DatagramEcho final : public Protocol {
@@ -81,7 +81,7 @@ class DatagramServerTest : public Serving {
     return {snapshot.address, snapshot.port, snapshot.type};
   }
 
-  Heard heard;
+  HeardDatagrams heard;
 };
 
 }  // namespace aio::runtime
