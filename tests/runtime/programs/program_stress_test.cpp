@@ -17,11 +17,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A sanitizer does, to find uses of it: memory is not flat there.
+// A sanitizer keeps what is freed, to find uses of it: memory is not flat there. And the loop's work
+// takes some ten times as long.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool keeps_what_is_freed = true;
+constexpr auto most_work = 100ms;
 #else
 constexpr bool keeps_what_is_freed = false;
+constexpr auto most_work = 10ms;
 #endif
 
 /// Ticks each millisecond on the loop. Between two ticks a neighbour on the machine takes wall time
@@ -116,7 +119,7 @@ class ProgramStress : public Running {
     EXPECT_TRUE(until([&] { return runs.size() == 0; }));
     EXPECT_EQ(open_descriptors(), descriptors);
     EXPECT_TRUE(keeps_what_is_freed || resident_mib() < memory + 4) << resident_mib() - memory;
-    EXPECT_LT(ticks.longest_work(), 10ms);
+    EXPECT_LT(ticks.longest_work(), most_work);
     EXPECT_LT(ticks.usual_lateness(), 10ms);
     EXPECT_TRUE(until([] { return children().empty(); })) << "zombies";
     std::printf(
