@@ -11,6 +11,7 @@
 #include "conf/file_writer.hpp"
 #include "conf/files.hpp"
 #include "conf/load.hpp"
+#include "daemon/runner/file_error.hpp"
 
 namespace aio::runner {
 namespace {
@@ -22,12 +23,6 @@ constexpr const char* version = "1";
 
 [[noreturn]] void fail(const std::string& name, const std::string& what) {
   throw Error(Fault::failed, name + ": " + what);
-}
-
-[[noreturn]] void fail(const std::system_error& error) {
-  const bool denied = error.code() == std::errc::permission_denied ||
-                      error.code() == std::errc::operation_not_permitted;
-  throw Error(denied ? Fault::not_permitted : Fault::failed, error.what());
 }
 
 /// Writes sections of options; what was accepted as a configuration's value is one here.
@@ -171,7 +166,7 @@ void save_state(const fs::path& file, const KeptState& state, const std::string&
     // A value may be a secret, and the configuration that it belongs to readable by few.
     (void)conf::FileWriter(file).write(dumped(state, configuration), 0600);
   } catch (const std::system_error& error) {
-    fail(error);
+    throw file_error(error);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conf/names.hpp"
 #include "daemon/runner/problems.hpp"
 #include "daemon/runner/runner.hpp"
 #include "daemon/runtime/failure.hpp"
@@ -25,7 +26,7 @@ std::vector<Edit> last_of_each(std::vector<Edit> edits) {
   std::vector<Edit> last;
   for (Edit& edit : edits) {
     std::erase_if(last, [&](const Edit& other) {
-      return other.section == edit.section && other.option == edit.option;
+      return other.section == edit.section && conf::fold(other.option) == conf::fold(edit.option);
     });
     last.push_back(std::move(edit));
   }
@@ -121,8 +122,8 @@ task<> Runner::keep_promise(const Order& order, const Candidate& candidate) {
 task<> Runner::break_promise() {
   KeptState next = kept_;
   next.revert.reset();
-  revert_due_.cancel();
   co_await save(std::move(next));
+  await_confirmation();
 }
 
 // Somebody has set all of it to something else.

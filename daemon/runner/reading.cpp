@@ -8,6 +8,7 @@
 
 #include "conf/file_writer.hpp"
 #include "conf/files.hpp"
+#include "daemon/runner/file_error.hpp"
 
 namespace aio::runner {
 namespace {
@@ -89,12 +90,6 @@ Draft edited_file(const conf::Search& search,
   return draft;
 }
 
-Error failure(const std::system_error& error) {
-  const bool denied = error.code() == std::errc::permission_denied ||
-                      error.code() == std::errc::operation_not_permitted;
-  return Error(denied ? Fault::not_permitted : Fault::failed, error.what());
-}
-
 }  // namespace
 
 std::filesystem::path new_file(const conf::Search& search) {
@@ -165,7 +160,7 @@ bool write(const Rewrite& rewrite) {
                   rewrite.file.string() + ": was changed meanwhile by somebody else");
     return writer.write(rewrite.after);
   } catch (const std::system_error& error) {
-    throw failure(error);
+    throw file_error(error);
   }
 }
 

@@ -47,6 +47,10 @@ std::string described(const plan::ServerSpec& spec, const std::string& why) {
   return "server '" + spec.name + "' cannot be opened on " + spec.address + port + ": " + why;
 }
 
+bool is_kept(const Terms& terms) {
+  return terms.layer == Layer::runtime || terms.revert_after.count() > 0;
+}
+
 /// The app's own settings, which are no item that is started or stopped.
 std::vector<std::string> changed_settings(const conf::Config& before, const conf::Config& after) {
   std::vector<std::string> changed;
@@ -92,6 +96,7 @@ task<Change> Runner::transaction(Order order) {
   refuse_problems(candidate);
   if (order.terms.only_plan) co_return told(candidate);
   co_await prepare(candidate, Rigour::all_or_nothing);
+  const KeptState kept_before = kept_;
   co_await keep_promise(order, candidate);
   std::exception_ptr failure;
   try {
@@ -99,8 +104,9 @@ task<Change> Runner::transaction(Order order) {
   } catch (...) {
     failure = std::current_exception();
   }
-  if (failure) {
-    if (order.terms.revert_after.count() > 0) co_await break_promise();
+  if (failure) {  // then nothing of it is to come back at the next start
+    if (is_kept(order.terms)) co_await save(kept_before);
+    await_confirmation();
     std::rethrow_exception(failure);
   }
   refuse_late(candidate);

@@ -185,6 +185,24 @@ TEST_F(Live, AConfirmedChangeStays) {
             "no change waits to be confirmed");
 }
 
+TEST_F(Live, AConfirmationThatCannotBeKeptLeavesThePromise) {
+  set("trial", for_a_minute);
+  const auto file = std::filesystem::directory_iterator(folder_ / "state")->path();
+  std::filesystem::remove(file);
+  std::filesystem::create_directory(file);
+  EXPECT_EQ(refusal([&] { app_->result(app_->runner().confirm()); }),
+            file.string() + ": Is a directory");
+  app_->pass(61s);
+  EXPECT_EQ(word(), "file");
+}
+
+TEST_F(Live, OfOneOptionInTwoSpellingsTheLastEditCountsAndIsUndone) {
+  app_->result(app_->runner().edit({{"app", "Word", "one"}, {"app", "word", "two"}}, for_a_minute));
+  EXPECT_EQ(word(), "two");
+  app_->pass(61s);
+  EXPECT_EQ(word(), "file");
+}
+
 TEST_F(Live, AnOptionThatWasNotThereGoesAgain) {
   const std::string before = text();
   set("trial", for_a_minute, "more");
