@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "conf/file_attributes.hpp"
+#include "conf/write_all.hpp"
 
 namespace aio::conf {
 namespace {
@@ -55,12 +56,7 @@ class NextFile {
 
   /// The whole text, on the disk; or errno's number.
   int write(std::string_view text) const {
-    while (!text.empty()) {
-      const ssize_t count = ::write(number(), text.data(), text.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return errno;
-      text.remove_prefix(static_cast<std::size_t>(count));
-    }
+    if (const int error = write_all(number(), text)) return error;
     return ::fsync(number()) == 0 ? 0 : errno;
   }
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <system_error>
 
+#include "conf/write_all.hpp"
 #include "ctl/event_source.hpp"
 #include "ctl/render.hpp"
-#include "ctl/write_all.hpp"
 
 namespace aio::ctl {
 
@@ -24,7 +24,7 @@ Exit monitor(const Invocation& invocation) {
   const Screen screen = find_screen(options.full);
   while (const auto event = source.next(STDOUT_FILENO)) {
     if (options.quiet) continue;
-    const int error = write_all(STDOUT_FILENO, rendered(*event, options.format, screen));
+    const int error = conf::write_all(STDOUT_FILENO, rendered(*event, options.format, screen));
     if (error == EPIPE) break;
     if (error != 0)
       throw Failure(Exit::failed,

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <utility>
 
-#include "ctl/write_all.hpp"
+#include "conf/write_all.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -36,7 +36,7 @@ void NewFolder::write(const NewFile& file) const {
   const mode_t mode = file.executable ? 0777 : 0666;
   const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
   if (descriptor < 0) fail(errno, path);
-  int error = write_all(descriptor, file.text);
+  int error = conf::write_all(descriptor, file.text);
   if (::close(descriptor) != 0 && error == 0) error = errno;
   if (error != 0) fail(error, path);
 }

@@ -8,15 +8,15 @@
 #include <string>
 #include <system_error>
 
+#include "conf/write_all.hpp"
 #include "ctl/pager.hpp"
 #include "ctl/text.hpp"
-#include "ctl/write_all.hpp"
 
 namespace aio::ctl {
 namespace {
 
 void say(std::string_view line) {
-  write_all(STDERR_FILENO, std::string(line) + "\n");
+  conf::write_all(STDERR_FILENO, std::string(line) + "\n");
 }
 
 // One line each, whatever was said: mistakes in a configuration name their file themselves.
@@ -42,7 +42,7 @@ void Output::complain(const Failure& failure) const {
 
 Exit Output::flush(Exit exit) {
   if (paged_ && pager_ && !text_.empty() && show_in_pager(text_)) return exit;
-  const int error = write_all(STDOUT_FILENO, text_);
+  const int error = conf::write_all(STDOUT_FILENO, text_);
   text_.clear();
   if (error == 0 || error == EPIPE) return exit;
   complain({Exit::failed, "cannot write the output: " + std::generic_category().message(error)});

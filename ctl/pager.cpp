@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
+#include "conf/write_all.hpp"
 #include "ctl/paging.hpp"
 #include "ctl/terminal.hpp"
-#include "ctl/write_all.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -69,7 +69,7 @@ bool show_in_pager(std::string_view text) {
   ::close(pipe[0]);
   if (child) {
     std::signal(SIGINT, SIG_IGN);  // is the pager's to heed, until it has ended
-    write_all(pipe[1], text);
+    conf::write_all(pipe[1], text);
   }
   ::close(pipe[1]);
   while (child && ::waitpid(*child, nullptr, 0) < 0 && errno == EINTR) continue;

@@ -128,12 +128,7 @@ void GoogleTestJob::add_what_was_heard() {
 
 // It crashed, or hung: in the test that was on, if one was.
 void GoogleTestJob::fail_whole(const Ending& ending, const std::string& why) {
-  Result test = result(output_.running());
-  test.verdict = ending.timed_out ? Verdict::timeout : Verdict::failed;
-  test.reason = why;
-  test.output = output_.last();
-  test.duration = ending.duration;
-  results_.push_back(std::move(test));
+  add_failure(result(output_.running()), ending, why, output_.last());
 }
 
 }  // namespace aio::ctl::tests

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/testing/job.hpp"
 
+#include <utility>
+
 #include "ctl/testing/google_test_job.hpp"
 #include "ctl/testing/program_job.hpp"
 #include "ctl/testing/readme_job.hpp"
@@ -22,6 +24,14 @@ class ListedJob final : public Job {
 };
 
 }  // namespace
+
+void Job::add_failure(Result whole, const Ending& ending, std::string why, std::string printed) {
+  whole.verdict = ending.timed_out ? Verdict::timeout : Verdict::failed;
+  whole.reason = std::move(why);
+  whole.output = std::move(printed);
+  whole.duration = ending.duration;
+  results_.push_back(std::move(whole));
+}
 
 std::unique_ptr<Job> make_job(const TestFile& file, const Selection& selection) {
   switch (file.kind) {

@@ -56,6 +56,9 @@ class Job {
     return {.module = file_.module, .file = file_.name, .test = std::move(test)};
   }
 
+  /// What ended badly for a reason that none of its results has.
+  void add_failure(Result whole, const Ending& ending, std::string why, std::string printed);
+
   const TestFile file_;
   std::vector<Result> results_;
 };

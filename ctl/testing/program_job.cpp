@@ -92,13 +92,7 @@ void ProgramJob::add_tap(const Ending& ending) {
 }
 
 void ProgramJob::add_whole(const Ending& ending, const std::string& why) {
-  if (why.empty()) return;
-  Result whole = result();
-  whole.verdict = ending.timed_out ? Verdict::timeout : Verdict::failed;
-  whole.reason = why;
-  whole.output = tail_.text();
-  whole.duration = ending.duration;
-  results_.push_back(std::move(whole));
+  if (!why.empty()) add_failure(result(), ending, why, tail_.text());
 }
 
 }  // namespace aio::ctl::tests

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <utility>
 
+#include "conf/write_all.hpp"
 #include "ctl/testing/report.hpp"
 #include "ctl/text.hpp"
-#include "ctl/write_all.hpp"
 
 namespace aio::ctl::tests {
 namespace {
@@ -40,7 +40,7 @@ void Teller::has_results(const std::vector<Result>& results) {
     results_.push_back(result);
     if (telling_ == Telling::all && is_heard_) output_.print(rendered(result));
     if (telling_ == Telling::failures && is_failure(result.verdict))
-      write_all(STDERR_FILENO, rendered(result));
+      conf::write_all(STDERR_FILENO, rendered(result));
   }
   is_heard_ = is_heard_ && output_.flush(Exit::done) == Exit::done;
 }
@@ -52,7 +52,7 @@ void Teller::is_running(const TestFile& file, std::size_t done, std::size_t all)
   line.resize(std::min(line.size(), columns() - 1));
   if (line == line_) return;
   clear_line();
-  write_all(STDERR_FILENO, line);
+  conf::write_all(STDERR_FILENO, line);
   line_ = std::move(line);
 }
 
@@ -63,7 +63,7 @@ void Teller::is_stopping() {
 
 // As ECMA-48 has it: back to the first column, and erase to the end.
 void Teller::clear_line() {
-  if (!std::exchange(line_, {}).empty()) write_all(STDERR_FILENO, "\r\033[K");
+  if (!std::exchange(line_, {}).empty()) conf::write_all(STDERR_FILENO, "\r\033[K");
 }
 
 }  // namespace aio::ctl::tests

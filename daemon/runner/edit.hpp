@@ -24,6 +24,9 @@ struct Terms {
   Layer layer = Layer::file;
   bool only_plan = false;                    ///< tells what it would do, and does nothing
   std::chrono::nanoseconds revert_after{0};  ///< undone by itself unless confirmed; 0: never
+
+  /// Whether something besides files has to outlast a restart.
+  bool need_state() const { return layer == Layer::runtime || revert_after.count() > 0; }
 };
 
 }  // namespace aio::runner

@@ -89,8 +89,7 @@ void Runner::refuse_unkept(const Order& order) const {
     throw Error(Fault::refused, "a change may wait to be confirmed for 366 days at most");
   if (terms.revert_after.count() > 0 && kept_.revert && !order.undo)
     throw Error(Fault::refused, "another change waits to be confirmed, or to be undone");
-  const bool to_keep = terms.layer == Layer::runtime || terms.revert_after.count() > 0;
-  if (!to_keep || terms.only_plan || !state_file_.empty()) return;
+  if (!terms.need_state() || terms.only_plan || !state_file_.empty()) return;
   const auto why = troubles_.find(kept_trouble);
   throw Error(Fault::refused, why != troubles_.end()
                                   ? why->second
@@ -101,8 +100,7 @@ void Runner::refuse_unkept(const Order& order) const {
 // promise of a change that was not made.
 task<> Runner::keep_promise(const Order& order, const Candidate& candidate) {
   const Terms& terms = order.terms;
-  const bool to_confirm = terms.revert_after.count() > 0;
-  if (terms.layer == Layer::file && !to_confirm) co_return;
+  if (!terms.need_state()) co_return;
   KeptState next = kept_;
   if (order.undo) next.revert.reset();
   if (terms.layer == Layer::runtime && candidate.draft.values)
@@ -110,7 +108,7 @@ task<> Runner::keep_promise(const Order& order, const Candidate& candidate) {
   if (next.values.text().size() > largest_values)
     throw Error(Fault::too_large, "the values set at runtime have more than " +
                                       std::to_string(largest_values) + " bytes");
-  if (to_confirm) {
+  if (terms.revert_after.count() > 0) {
     const auto span = std::chrono::duration_cast<std::chrono::microseconds>(terms.revert_after);
     next.revert = {terms.layer, order.edits, candidate.draft.undo,
                    loop_.clock().reading().wall + span};

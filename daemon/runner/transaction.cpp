@@ -47,10 +47,6 @@ std::string described(const plan::ServerSpec& spec, const std::string& why) {
   return "server '" + spec.name + "' cannot be opened on " + spec.address + port + ": " + why;
 }
 
-bool is_kept(const Terms& terms) {
-  return terms.layer == Layer::runtime || terms.revert_after.count() > 0;
-}
-
 /// The app's own settings, which are no item that is started or stopped.
 std::vector<std::string> changed_settings(const conf::Config& before, const conf::Config& after) {
   std::vector<std::string> changed;
@@ -105,7 +101,7 @@ task<Change> Runner::transaction(Order order) {
     failure = std::current_exception();
   }
   if (failure) {  // then nothing of it is to come back at the next start
-    if (is_kept(order.terms)) co_await save(kept_before);
+    if (order.terms.need_state()) co_await save(kept_before);
     await_confirmation();
     std::rethrow_exception(failure);
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "ctl/write_all.hpp"
-
-#include <unistd.h>
+#include "conf/write_all.hpp"
 
 #include <cerrno>
 #include <cstddef>
 
-namespace aio::ctl {
+#include <unistd.h>
+
+namespace aio::conf {
 
 int write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
@@ -18,4 +18,4 @@ int write_all(int descriptor, std::string_view text) {
   return 0;
 }
 
-}  // namespace aio::ctl
+}  // namespace aio::conf

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-namespace aio::ctl {
+namespace aio::conf {
 
 /// Writes all of the text, however many calls it takes. 0, or an errno.
 int write_all(int descriptor, std::string_view text);
 
-}  // namespace aio::ctl
+}  // namespace aio::conf
