@@ -68,6 +68,7 @@ std::string cut(std::string_view text, std::size_t columns, const Screen& screen
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
+  if (text.empty()) return {""};
   std::vector<std::string> lines;
   do {
     const std::string_view line = line_of(text, columns);
