@@ -99,14 +99,55 @@ std::optional<std::string> Config::get(std::string_view section, std::string_vie
   return value_of(*in, *found);
 }
 
-std::string Config::value_of(const Section& section, const Option& option) const {
+std::optional<std::string> Config::traced(std::string_view section,
+                                          std::string_view option,
+                                          Trace& trace) const {
+  const Section* const in = find(section);
+  if (in == nullptr) return std::nullopt;
+  const Option* const found = find_seen(*in, fold(option));
+  if (found == nullptr) return std::nullopt;
+  return value_of(*in, *found, &trace);
+}
+
+std::vector<Origin> Config::origins(std::string_view section, std::string_view option) const {
+  std::vector<Origin> all;
+  const Section* const in = find(section);
+  if (in == nullptr) return all;
+  const std::string folded = fold(option);
+  if (const Option* const own = find_own(*in, folded)) append_origins(all, *in, *own);
+  if (in == &sections_.front()) return all;
+  if (const Option* const inherited = find_own(sections_.front(), folded))
+    append_origins(all, sections_.front(), *inherited);
+  return all;
+}
+
+// The user's files are read twice, below and above the modules': a place that comes again has been
+// taken the place of by itself.
+void Config::append_origins(std::vector<Origin>& to,
+                            const Section& section,
+                            const Option& option) const {
+  const auto begin = static_cast<std::ptrdiff_t>(to.size());
+  const auto add = [&](Slice value, Spot spot) {
+    const Place at = place(spot);
+    const bool known = std::any_of(to.begin() + begin, to.end(),
+                                   [&](const Origin& origin) { return origin.place == at; });
+    const auto& [kind, module] = layers_[spot.file];
+    if (!known)
+      to.push_back({std::string(text(section.name)), kind, module, at, std::string(text(value))});
+  };
+  add(option.value, option.spot);
+  for (std::uint32_t at = option.below; at != nothing; at = overridden_[at].below)
+    add(overridden_[at].value, overridden_[at].spot);
+}
+
+std::string Config::value_of(const Section& section, const Option& option, Trace* trace) const {
   const std::string_view value = text(option.value);
   if (value.find('$') == std::string_view::npos) return std::string(value);
   const auto look_up = [this](std::string_view in, std::string_view name) {
     const Option* const found = find_seen(in, name);
     return found == nullptr ? std::nullopt : std::optional(text(found->value));
   };
-  return interpolated(text(section.name), text(option.name), value, look_up);
+  return interpolated(text(section.name), text(option.name), value, look_up, trace);
 }
 
 std::string Config::written(std::string_view section, std::string_view option) const {

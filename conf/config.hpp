@@ -11,6 +11,7 @@
 
 #include "conf/document.hpp"
 #include "conf/interpolation.hpp"
+#include "conf/layer.hpp"
 #include "conf/name_index.hpp"
 #include "conf/problem.hpp"
 
@@ -36,6 +37,16 @@ class Config {
   /// InterpolationError.
   std::optional<std::string> get(std::string_view section, std::string_view option) const;
 
+  /// The same, with the references that were followed, also those before one that cannot be. Throws
+  /// as get().
+  std::optional<std::string> traced(std::string_view section,
+                                    std::string_view option,
+                                    Trace& trace) const;
+
+  /// Every value that the option was given, the one that holds first, then those below it, what
+  /// DEFAULT has last.
+  std::vector<Origin> origins(std::string_view section, std::string_view option) const;
+
   /// The option's name as its first place spells it; empty when it is not there.
   std::string written(std::string_view section, std::string_view option) const;
 
@@ -57,6 +68,8 @@ class Config {
  private:
   friend class Merge;
 
+  static constexpr std::uint32_t nothing = UINT32_MAX;
+
   // Texts stand in one arena: a large configuration has hundreds of thousands of short ones.
   struct Slice {
     std::uint32_t begin = 0;
@@ -65,12 +78,23 @@ class Config {
   struct Spot {
     std::uint32_t file = 0;
     std::uint32_t line = 0;
+    bool operator==(const Spot&) const = default;
   };
   struct Option {
     Slice name;
     Slice written;
     Slice value;
     Spot spot;
+    std::uint32_t below = nothing;  // in overridden_: the value that this one has taken the place of
+  };
+  struct Overridden {
+    Slice value;
+    Spot spot;
+    std::uint32_t below = nothing;
+  };
+  struct Layer {
+    LayerKind kind = LayerKind::file;
+    std::string module;
   };
   struct Section {
     Slice name;
@@ -87,18 +111,28 @@ class Config {
   const Option* find_seen(const Section& section, std::string_view folded) const;
   const Option* find_seen(std::string_view section, std::string_view option) const;
   std::vector<const Option*> seen(const Section& section) const;
-  std::string value_of(const Section& section, const Option& option) const;
+  std::string value_of(const Section& section, const Option& option, Trace* trace = nullptr) const;
+  void append_origins(std::vector<Origin>& to, const Section& section, const Option& option) const;
   void append_section(std::string& out, const Section& section, Values values) const;
   Place place(Spot spot) const { return {files_[spot.file], spot.line}; }
 
   std::string arena_;
   std::vector<std::string> files_;
+  std::vector<Layer> layers_;  // of the files
   std::vector<Section> sections_;  // DEFAULT is the first
   NameIndex index_;
+  std::vector<Overridden> overridden_;
+};
+
+/// A document, and the layer that it is of. Outlived by both.
+struct LayeredDocument {
+  const Document* document;
+  LayerKind layer;
+  std::string_view module = {};  ///< of a module's aio.conf
 };
 
 /// Merges documents in order: a later one overrides option by option and keeps the rest.
-Config merged(std::span<const Document> documents);
-Config merged(std::span<const Document* const> documents);
+Config merged(std::span<const LayeredDocument> documents);
+Config merged(std::span<const Document> documents);  ///< all of them files
 
 }  // namespace aio::conf

@@ -20,7 +20,7 @@ constexpr std::size_t largest_value = 64 << 20;
 /// One value on its way.
 class Interpolation {
  public:
-  explicit Interpolation(const LookUp& look_up) : look_up_(look_up) {}
+  Interpolation(const LookUp& look_up, Trace* trace) : look_up_(look_up), trace_(trace) {}
 
   std::string take() { return std::move(result_); }
 
@@ -66,8 +66,30 @@ class Interpolation {
     if (++references_ > most_references) {
       fail(Kind::size, section, option, "more than 100000 references");
     }
-    if (value->find('$') == std::string_view::npos) return append(section, option, *value);
-    resolve(in, name, *value, depth + 1);
+    const std::size_t begin = result_.size();
+    const std::optional<std::size_t> step = note(path, in, name, depth);
+    if (value->find('$') == std::string_view::npos)
+      append(section, option, *value);
+    else
+      resolve(in, name, *value, depth + 1);
+    if (step)
+      trace_->steps[*step].value =
+          begin_of(std::string_view(result_).substr(begin), Trace::most_of_a_value);
+  }
+
+  /// The number of the new step, if steps are wanted and there are not too many.
+  std::optional<std::size_t> note(std::string_view path,
+                                  std::string_view in,
+                                  const std::string& name,
+                                  int depth) {
+    if (trace_ == nullptr) return std::nullopt;
+    if (trace_->steps.size() == Trace::most_steps) {
+      ++trace_->left_out;
+      return std::nullopt;
+    }
+    trace_->steps.push_back({static_cast<std::size_t>(depth) - 1, "${" + std::string(path) + "}",
+                             std::string(in), name, {}});
+    return trace_->steps.size() - 1;
   }
 
   void append(std::string_view section, std::string_view option, std::string_view text) {
@@ -87,6 +109,7 @@ class Interpolation {
   }
 
   const LookUp& look_up_;
+  Trace* trace_;
   std::size_t references_ = 0;
   std::string result_;
 };
@@ -96,8 +119,9 @@ class Interpolation {
 std::string interpolated(std::string_view section,
                          std::string_view option,
                          std::string_view value,
-                         const LookUp& look_up) {
-  Interpolation interpolation(look_up);
+                         const LookUp& look_up,
+                         Trace* trace) {
+  Interpolation interpolation(look_up, trace);
   interpolation.resolve(section, option, value, 1);
   return interpolation.take();
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace aio::conf {
 
@@ -30,12 +32,31 @@ class InterpolationError : public std::runtime_error {
 using LookUp = std::function<std::optional<std::string_view>(std::string_view section,
                                                              std::string_view option)>;
 
+/// One reference that was followed, in the order in which they stand.
+struct Step {
+  std::size_t depth = 0;  ///< 0: in the value itself, 1: in what such a one has led to
+  std::string reference;  ///< "${shop:folder}"
+  std::string section;    ///< where it has led
+  std::string option;
+  std::string value;  ///< what it was replaced by: 4 KiB of it at most, nothing when it could not be
+};
+
+/// How a value came about. There may be 100,000 references in one: so many steps are kept.
+struct Trace {
+  static constexpr std::size_t most_steps = 1000;
+  static constexpr std::size_t most_of_a_value = 4096;
+
+  std::vector<Step> steps;
+  std::size_t left_out = 0;
+};
+
 /// The value with its references resolved, as Python's ExtendedInterpolation does. Throws
-/// InterpolationError.
+/// InterpolationError. The trace, if there is one, gets each step, also those up to a mistake.
 std::string interpolated(std::string_view section,
                          std::string_view option,
                          std::string_view value,
-                         const LookUp& look_up);
+                         const LookUp& look_up,
+                         Trace* trace = nullptr);
 
 /// Whether every $ of a value is written well, whatever it refers to: what Python's set() asks.
 bool has_sound_references(std::string_view value);

@@ -131,9 +131,9 @@ class Loader {
   explicit Loader(const Search& search) : search_(search), files_(search) {}
 
   Reading load() {
-    documents_.push_back(Document::parse("(defaults)", defaults_text(), reading_.problems));
+    defaults_.push_back(Document::parse("(defaults)", defaults_text(), reading_.problems));
     const fs::path library = library_folder(search_);
-    if (!library.empty() && is_there(library / "aio.conf")) add(library / "aio.conf", documents_);
+    if (!library.empty() && is_there(library / "aio.conf")) add(library / "aio.conf", vendor_);
     read_user();
     if (!search_.runtime.empty())
       runtime_.push_back(Document::parse(runtime_name, search_.runtime, reading_.problems));
@@ -176,15 +176,28 @@ class Loader {
     if (!reading_.file_error) reading_.file_error = error;
   }
 
-  std::vector<const Document*> in_order(const std::vector<Document>& modules) const {
-    std::vector<const Document*> all;
-    for (const Document& document : documents_) all.push_back(&document);
-    for (const Document& document : reading_.user) all.push_back(&document);
-    if (!modules.empty()) {
-      for (const Document& document : modules) all.push_back(&document);
-      for (const Document& document : reading_.user) all.push_back(&document);
-    }
-    for (const Document& document : runtime_) all.push_back(&document);
+  using Layers = std::vector<LayeredDocument>;
+
+  static void append(Layers& to, const std::vector<Document>& documents, LayerKind layer) {
+    for (const Document& document : documents) to.push_back({&document, layer});
+  }
+
+  /// The file, then its drop-ins.
+  void append_user(Layers& to) const {
+    for (const Document& document : reading_.user)
+      to.push_back({&document, &document == &reading_.user.front() ? LayerKind::file
+                                                                   : LayerKind::drop_in});
+  }
+
+  Layers in_order(const std::vector<Document>& modules) const {
+    Layers all;
+    append(all, defaults_, LayerKind::defaults);
+    append(all, vendor_, LayerKind::vendor);
+    append_user(all);
+    for (std::size_t i = 0; i < modules.size(); ++i)
+      all.push_back({&modules[i], LayerKind::module, module_names_[i]});
+    if (!modules.empty()) append_user(all);
+    append(all, runtime_, LayerKind::runtime);
     return all;
   }
 
@@ -223,6 +236,7 @@ class Loader {
         const fs::path path = folder / name / "aio.conf";
         if (!files_.has({path})) continue;
         add(path, modules_);
+        if (modules_.size() > module_names_.size()) module_names_.push_back(name);
         break;
       }
     }
@@ -249,8 +263,10 @@ class Loader {
 
   const Search& search_;
   Files files_;
-  std::vector<Document> documents_;  // defaults, the vendor's
+  std::vector<Document> defaults_;  // one
+  std::vector<Document> vendor_;    // one at most
   std::vector<Document> modules_;
+  std::vector<std::string> module_names_;  // whose they are
   std::vector<Document> runtime_;  // one at most
   Reading reading_;
 };

@@ -11,9 +11,9 @@ namespace aio::conf {
 /// Builds a Config, document by document.
 class Merge {
  public:
-  void add(const Document& document) {
-    const std::uint32_t file = file_index(document.name());
-    for (const SectionText& section : document.sections()) add(section, file);
+  void add(const LayeredDocument& layered) {
+    const std::uint32_t file = file_index(layered);
+    for (const SectionText& section : layered.document->sections()) add(section, file);
   }
 
   Config finish() {
@@ -60,10 +60,15 @@ class Merge {
 
   Config::Option new_option(const OptionText& from, Config::Spot spot) {
     const Config::Slice name = keep(from.name);
-    return {name, from.written == from.name ? name : keep(from.written), keep(from.value), spot};
+    return {name, from.written == from.name ? name : keep(from.written), keep(from.value), spot,
+            Config::nothing};
   }
 
   void override_option(Config::Option& to, const OptionText& from, Config::Spot spot) {
+    if (to.spot != spot) {
+      config_.overridden_.push_back({to.value, to.spot, to.below});
+      to.below = static_cast<std::uint32_t>(config_.overridden_.size() - 1);
+    }
     to.spot = spot;
     if (config_.text(to.value) != from.value) to.value = keep(from.value);
   }
@@ -79,11 +84,16 @@ class Merge {
     return slice;
   }
 
-  std::uint32_t file_index(const std::string& name) {
-    std::vector<std::string>& files = config_.files_;
-    const auto index = std::find(files.begin(), files.end(), name) - files.begin();
-    if (static_cast<std::size_t>(index) == files.size()) files.push_back(name);
-    return static_cast<std::uint32_t>(index);
+  std::uint32_t file_index(const LayeredDocument& layered) {
+    const std::string& name = layered.document->name();
+    for (std::size_t i = 0; i < config_.files_.size(); ++i) {
+      const auto& [kind, module] = config_.layers_[i];
+      if (config_.files_[i] == name && kind == layered.layer && module == layered.module)
+        return static_cast<std::uint32_t>(i);
+    }
+    config_.files_.push_back(name);
+    config_.layers_.push_back({layered.layer, std::string(layered.module)});
+    return static_cast<std::uint32_t>(config_.files_.size() - 1);
   }
 
   Names names_of(const std::vector<Config::Option>& options) const {
@@ -98,15 +108,15 @@ class Merge {
   std::unordered_map<std::string, std::uint32_t> sections_;
 };
 
-Config merged(std::span<const Document* const> documents) {
+Config merged(std::span<const LayeredDocument> documents) {
   Merge merge;
-  for (const Document* const document : documents) merge.add(*document);
+  for (const LayeredDocument& document : documents) merge.add(document);
   return merge.finish();
 }
 
 Config merged(std::span<const Document> documents) {
   Merge merge;
-  for (const Document& document : documents) merge.add(document);
+  for (const Document& document : documents) merge.add({&document, LayerKind::file});
   return merge.finish();
 }
 

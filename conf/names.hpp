@@ -20,6 +20,9 @@ bool is_space(char32_t character);
 std::string_view strip(std::string_view text);
 std::string_view right_strip(std::string_view text);
 
+/// As many whole characters of UTF-8 text as `most` bytes have room for.
+std::string_view begin_of(std::string_view text, std::size_t most);
+
 /// Of ASCII, whatever the locale is.
 bool is_letter_or_digit(char c);
 

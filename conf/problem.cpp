@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "conf/names.hpp"
+
 namespace aio::conf {
 namespace {
 
@@ -52,14 +54,13 @@ std::string rendered(const Problems& problems) {
 }
 
 std::string shown(std::string_view text, std::size_t most) {
-  std::size_t size = std::min(text.size(), most);
-  while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;
+  const std::string_view begin = begin_of(text, most);
   std::string result;
-  for (const char c : text.substr(0, size)) {
+  for (const char c : begin) {
     const bool is_control = (c >= 0 && c < ' ') || c == 0x7F;
     result += is_control ? escaped(c) : std::string(1, c);
   }
-  return size < text.size() ? result + "..." : result;
+  return begin.size() < text.size() ? result + "..." : result;
 }
 
 }  // namespace aio::conf
