@@ -91,22 +91,68 @@ std::optional<std::string> Config::raw(std::string_view section, std::string_vie
   return std::string(text(found->value));
 }
 
+/// What a configuration's own values can refer to.
+class Config::Seen final : public References {
+ public:
+  explicit Seen(const Config& config) : config_(config) {}
+
+  std::optional<std::string_view> option(std::string_view section,
+                                         std::string_view option) const override {
+    const Option* const found = config_.find_seen(section, option);
+    return found == nullptr ? std::nullopt : std::optional(config_.text(found->value));
+  }
+
+  bool has_section(std::string_view section) const override {
+    return config_.has_section(section);
+  }
+
+  const OutsideValue& outside(OutsideKind kind, std::string_view name) const override {
+    static const OutsideValue absent;
+    const auto found = config_.outside_.find({kind, std::string(name)});
+    return found == config_.outside_.end() ? absent : found->second;
+  }
+
+ private:
+  const Config& config_;
+};
+
 std::optional<std::string> Config::get(std::string_view section, std::string_view option) const {
-  const Section* const in = find(section);
-  if (in == nullptr) return std::nullopt;
-  const Option* const found = find_seen(*in, fold(option));
-  if (found == nullptr) return std::nullopt;
-  return value_of(*in, *found);
+  auto value = value_of(section, option, Credentials::expanded);
+  return value ? std::optional(std::move(value->text)) : std::nullopt;
+}
+
+std::optional<std::string> Config::printable(std::string_view section,
+                                             std::string_view option) const {
+  auto value = value_of(section, option, Credentials::as_written);
+  return value ? std::optional(std::move(value->text)) : std::nullopt;
+}
+
+bool Config::holds_credential(std::string_view section, std::string_view option) const {
+  if (outside_.empty()) return false;
+  try {
+    const auto value = value_of(section, option, Credentials::as_written);
+    return value && value->holds_credential;
+  } catch (const InterpolationError&) {
+    return false;
+  }
 }
 
 std::optional<std::string> Config::traced(std::string_view section,
                                           std::string_view option,
                                           Trace& trace) const {
+  auto value = value_of(section, option, Credentials::as_written, &trace);
+  return value ? std::optional(std::move(value->text)) : std::nullopt;
+}
+
+std::optional<Interpolated> Config::value_of(std::string_view section,
+                                             std::string_view option,
+                                             Credentials how,
+                                             Trace* trace) const {
   const Section* const in = find(section);
   if (in == nullptr) return std::nullopt;
   const Option* const found = find_seen(*in, fold(option));
   if (found == nullptr) return std::nullopt;
-  return value_of(*in, *found, &trace);
+  return value_of(*in, *found, how, trace);
 }
 
 std::vector<Origin> Config::origins(std::string_view section, std::string_view option) const {
@@ -140,14 +186,13 @@ void Config::append_origins(std::vector<Origin>& to,
     add(overridden_[at].value, overridden_[at].spot);
 }
 
-std::string Config::value_of(const Section& section, const Option& option, Trace* trace) const {
+Interpolated Config::value_of(const Section& section,
+                              const Option& option,
+                              Credentials how,
+                              Trace* trace) const {
   const std::string_view value = text(option.value);
-  if (value.find('$') == std::string_view::npos) return std::string(value);
-  const auto look_up = [this](std::string_view in, std::string_view name) {
-    const Option* const found = find_seen(in, name);
-    return found == nullptr ? std::nullopt : std::optional(text(found->value));
-  };
-  return interpolated(text(section.name), text(option.name), value, look_up, trace);
+  if (value.find('$') == std::string_view::npos) return {std::string(value)};
+  return interpolated(text(section.name), text(option.name), value, Seen(*this), how, trace);
 }
 
 std::string Config::written(std::string_view section, std::string_view option) const {
@@ -191,7 +236,8 @@ void Config::append_section(std::string& out, const Section& section, Values val
     }
   } else {
     for (const Option* const option : seen(section)) {
-      append_option(out, text(option->name), value_of(section, *option));
+      const Interpolated value = value_of(section, *option, Credentials::as_written);
+      append_option(out, text(option->name), value.text);
     }
   }
   out += '\n';

@@ -3,25 +3,28 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "conf/document.hpp"
 #include "conf/interpolation.hpp"
 #include "conf/layer.hpp"
 #include "conf/name_index.hpp"
+#include "conf/outside.hpp"
 #include "conf/problem.hpp"
 
 namespace aio::conf {
 
 enum class Values { interpolated, raw };
 
-/// What the merged documents say: an immutable snapshot with an own copy of each value and of its
-/// place. Option names given to it may be in any case. [DEFAULT] is seen in every section, after
-/// the section's own options.
+/// What the merged documents say: an immutable snapshot with an own copy of each value, of its
+/// place, and of what it takes from outside. Option names given to it may be in any case. [DEFAULT]
+/// is seen in every section, after the section's own options.
 class Config {
  public:
   Config();  ///< with nothing in it
@@ -34,11 +37,14 @@ class Config {
   std::optional<std::string> raw(std::string_view section, std::string_view option) const;
 
   /// The value with its references resolved in the section asked. nullopt: not there. Throws
-  /// InterpolationError.
+  /// InterpolationError. It may be secret: for those who work with it.
   std::optional<std::string> get(std::string_view section, std::string_view option) const;
 
-  /// The same, with the references that were followed, also those before one that cannot be. Throws
-  /// as get().
+  /// The same for those who show it: each ${cred:NAME} stands there as it is written.
+  std::optional<std::string> printable(std::string_view section, std::string_view option) const;
+
+  /// That with the references that were followed, also those before one that cannot be. Throws as
+  /// get().
   std::optional<std::string> traced(std::string_view section,
                                     std::string_view option,
                                     Trace& trace) const;
@@ -46,6 +52,14 @@ class Config {
   /// Every value that the option was given, the one that holds first, then those below it, what
   /// DEFAULT has last.
   std::vector<Origin> origins(std::string_view section, std::string_view option) const;
+
+  /// Whether a credential is part of the value, be it through other options. False for one that
+  /// cannot be read.
+  bool holds_credential(std::string_view section, std::string_view option) const;
+
+  /// What the values of all sections take from outside, by kind and name.
+  using OutsideValues = std::map<std::pair<OutsideKind, std::string>, OutsideValue>;
+  const OutsideValues& outside() const { return outside_; }
 
   /// The option's name as its first place spells it; empty when it is not there.
   std::string written(std::string_view section, std::string_view option) const;
@@ -56,13 +70,14 @@ class Config {
   Problem problem(const InterpolationError& error) const;        ///< at the value that it is about
   std::span<const std::string> files() const { return files_; }  ///< in order of reading
 
-  /// Everything in Python's format, DEFAULT first. Interpolated: with what each section inherits;
-  /// throws InterpolationError. Raw: each section's own options, so that reading it gives this
-  /// Config again.
+  /// Everything in Python's format, DEFAULT first. Interpolated: printable, with what each section
+  /// inherits; throws InterpolationError. Raw: each section's own options, so that reading it gives
+  /// this Config again.
   std::string dump(Values values = Values::interpolated) const;
   std::string dump_section(std::string_view section, Values values = Values::interpolated) const;
 
-  /// Same sections, options and raw values in the same order, wherever they came from.
+  /// Same sections, options and raw values in the same order, wherever they came from, and whatever
+  /// is outside.
   bool operator==(const Config& other) const;
 
  private:
@@ -111,7 +126,15 @@ class Config {
   const Option* find_seen(const Section& section, std::string_view folded) const;
   const Option* find_seen(std::string_view section, std::string_view option) const;
   std::vector<const Option*> seen(const Section& section) const;
-  std::string value_of(const Section& section, const Option& option, Trace* trace = nullptr) const;
+  class Seen;
+  Interpolated value_of(const Section& section,
+                        const Option& option,
+                        Credentials how,
+                        Trace* trace = nullptr) const;
+  std::optional<Interpolated> value_of(std::string_view section,
+                                       std::string_view option,
+                                       Credentials how,
+                                       Trace* trace = nullptr) const;
   void append_origins(std::vector<Origin>& to, const Section& section, const Option& option) const;
   void append_section(std::string& out, const Section& section, Values values) const;
   Place place(Spot spot) const { return {files_[spot.file], spot.line}; }
@@ -122,6 +145,7 @@ class Config {
   std::vector<Section> sections_;  // DEFAULT is the first
   NameIndex index_;
   std::vector<Overridden> overridden_;
+  OutsideValues outside_;
 };
 
 /// A document, and the layer that it is of. Outlived by both.
@@ -131,8 +155,10 @@ struct LayeredDocument {
   std::string_view module = {};  ///< of a module's aio.conf
 };
 
-/// Merges documents in order: a later one overrides option by option and keeps the rest.
-Config merged(std::span<const LayeredDocument> documents);
-Config merged(std::span<const Document> documents);  ///< all of them files
+/// Merges documents in order: a later one overrides option by option and keeps the rest. What their
+/// values take from outside is read now, and once; null: nothing is there.
+Config merged(std::span<const LayeredDocument> documents, const Outside* outside = nullptr);
+Config merged(std::span<const Document> documents,  ///< all of them files
+              const Outside* outside = nullptr);
 
 }  // namespace aio::conf

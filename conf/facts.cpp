@@ -10,6 +10,20 @@ Fact text(std::string_view text) {
   return std::string(text);
 }
 
+std::string_view word(Step::Source source) {
+  switch (source) {
+    case Step::Source::option:
+      return "option";
+    case Step::Source::environment:
+      return "environment";
+    case Step::Source::credential:
+      return "credential";
+    case Step::Source::fallback:
+      return "default";
+  }
+  return {};
+}
+
 /// What is in no file has no place that a user could look at.
 void add_place(Facts& to, const Place& place) {
   to.emplace_back("file", place.file);
@@ -47,6 +61,7 @@ Facts facts_of(const Where::Followed& step) {
   const auto& [of, place] = step;
   Facts facts{{"depth", std::uint64_t{of.depth}},
               {"reference", of.reference},
+              {"source", text(word(of.source))},
               {"section", of.section},
               {"option", of.option}};
   if (place) add_place(facts, *place);

@@ -9,13 +9,23 @@
 #include <string_view>
 #include <vector>
 
+#include "conf/outside.hpp"
+
 namespace aio::conf {
 
 /// A value that its `${}` keep from being read. Only this value is concerned: others of the section
 /// read well.
 class InterpolationError : public std::runtime_error {
  public:
-  enum class Kind { missing, depth, syntax, size };  ///< size is ours: an explosion of references
+  enum class Kind {
+    missing,
+    depth,
+    syntax,
+    size,        ///< ours: an explosion of references
+    outside,     ///< ours: what is not there outside, or no text
+    unknown,     ///< ours: what only aiod can know
+    credential,  ///< ours: one in a value that is shown
+  };
 
   InterpolationError(Kind kind,
                      std::string_view section,
@@ -28,15 +38,28 @@ class InterpolationError : public std::runtime_error {
   const std::string option;
 };
 
-/// The raw value of an option as a section sees it; the option's name may be in any case.
-using LookUp = std::function<std::optional<std::string_view>(std::string_view section,
-                                                             std::string_view option)>;
+/// What the references of a value can name. It outlives the interpolation; what it gives outlives
+/// it too.
+class References {
+ public:
+  virtual ~References() = default;
+
+  /// The raw value of an option as a section sees it; the option's name is folded.
+  virtual std::optional<std::string_view> option(std::string_view section,
+                                                 std::string_view option) const = 0;
+
+  virtual bool has_section(std::string_view section) const = 0;
+  virtual const OutsideValue& outside(OutsideKind kind, std::string_view name) const = 0;
+};
 
 /// One reference that was followed, in the order in which they stand.
 struct Step {
+  enum class Source { option, environment, credential, fallback };
+
   std::size_t depth = 0;  ///< 0: in the value itself, 1: in what such a one has led to
   std::string reference;  ///< "${shop:folder}"
-  std::string section;    ///< where it has led
+  Source source = Source::option;
+  std::string section;  ///< where it has led; nothing when that is no option
   std::string option;
   std::string value;  ///< what it was replaced by: 4 KiB of it at most, nothing when it could not be
 };
@@ -50,15 +73,30 @@ struct Trace {
   std::size_t left_out = 0;
 };
 
-/// The value with its references resolved, as Python's ExtendedInterpolation does. Throws
-/// InterpolationError. The trace, if there is one, gets each step, also those up to a mistake.
-std::string interpolated(std::string_view section,
-                         std::string_view option,
-                         std::string_view value,
-                         const LookUp& look_up,
-                         Trace* trace = nullptr);
+/// What becomes of ${cred:NAME}: its value, or, for eyes, what is written there.
+enum class Credentials { expanded, as_written };
+
+struct Interpolated {
+  std::string text;
+  bool holds_credential = false;  ///< itself, or an option that it refers to
+};
+
+/// The value with its references resolved, as Python's ExtendedInterpolation does; beyond that,
+/// ${env:NAME} and ${cred:NAME} are values from outside where the configuration has no section of
+/// that name. Throws InterpolationError, whose text never has a credential in it. The trace, if
+/// there is one, gets each step, also those up to a mistake.
+Interpolated interpolated(std::string_view section,
+                          std::string_view option,
+                          std::string_view value,
+                          const References& references,
+                          Credentials credentials = Credentials::expanded,
+                          Trace* trace = nullptr);
 
 /// Whether every $ of a value is written well, whatever it refers to: what Python's set() asks.
 bool has_sound_references(std::string_view value);
+
+/// Tells of each reference to the outside in a raw value, up to the first $ that is written ill.
+void find_outside_references(std::string_view value,
+                             const std::function<void(const OutsideReference&)>& found);
 
 }  // namespace aio::conf

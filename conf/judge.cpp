@@ -13,6 +13,8 @@
 namespace aio::conf {
 namespace {
 
+using Kind = InterpolationError::Kind;
+
 constexpr std::size_t longest_name = 128;
 
 std::string quoted(std::string_view text) {
@@ -44,6 +46,7 @@ class Judge {
         judge_section(section, known);
       }
     }
+    if (!config_.outside().empty()) judge_outside();
     // An inherited value is judged in every section.
     return each_once(std::move(problems_), config_.files());
   }
@@ -153,20 +156,44 @@ class Judge {
     const std::optional<std::string> value = read(section, option);
     if (!value || fits(key, *value)) return;
     report(config_.place(section, option),
-           quoted(option) + " is " + quoted_value(*value) + ", expected " + expected(key));
+           quoted(option) + " is " +
+               quoted_value(config_.printable(section, option).value_or("")) + ", expected " +
+               expected(key));
   }
 
   /// The value, unless its references are wrong.
   std::optional<std::string> read(const std::string& section, std::string_view option) {
     try {
-      return config_.get(section, option);
+      return value_or_default(config_, section, option);
     } catch (const InterpolationError& error) {
-      std::string where;
-      if (error.section != section || error.option != option) {
-        where = " (in " + bracketed(error.section) + " '" + error.option + "')";
-      }
-      report(config_.place(section, option), quoted(option) + ": " + error.what() + where);
+      if (error.kind != Kind::unknown) report(section, option, error);
       return std::nullopt;
+    }
+  }
+
+  void report(std::string_view section, std::string_view option, const InterpolationError& error) {
+    std::string where;
+    if (error.section != section || error.option != option) {
+      where = " (in " + bracketed(error.section) + " '" + error.option + "')";
+    }
+    report(config_.place(section, option), quoted(option) + ": " + error.what() + where);
+  }
+
+  /// What is missing outside is a mistake wherever it is asked for, also in sections of the app,
+  /// whose values nobody reads before a handler does.
+  void judge_outside() {
+    judge_outside(std::string(default_section));
+    for (const std::string& section : config_.sections()) judge_outside(section);
+  }
+
+  void judge_outside(const std::string& section) {
+    for (const std::string& option : config_.own_options(section)) {
+      try {
+        config_.get(section, option);
+      } catch (const InterpolationError& error) {
+        const bool here = error.section == section && error.option == option;
+        if (here && error.kind == Kind::outside) report(section, option, error);
+      }
     }
   }
 

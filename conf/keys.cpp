@@ -288,12 +288,4 @@ std::string defaults_text() {
   return text;
 }
 
-std::string value_or_default(const Config& config,
-                             std::string_view section,
-                             std::string_view option) {
-  if (std::optional<std::string> value = config.get(section, option)) return std::move(*value);
-  const Key* const key = find_key(section, option);
-  return key == nullptr ? std::string() : std::string(key->fallback);
-}
-
 }  // namespace aio::conf

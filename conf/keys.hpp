@@ -65,7 +65,12 @@ const Key* find_key(std::string_view section, std::string_view option);
 /// The defaults of the sections that exist by themselves, as the text of a document.
 std::string defaults_text();
 
-/// The option's value, or the table's default for it. Throws InterpolationError.
+/// Whether the value may hold a credential: those of aio's own keys are shown in status, logs and
+/// lists of processes, but for the environment of programs.
+bool takes_credential(const Key* key);
+
+/// The option's value, or the table's default for it. Throws InterpolationError, also for a
+/// credential in a key that takes none.
 std::string value_or_default(const Config& config,
                              std::string_view section,
                              std::string_view option);

@@ -204,7 +204,7 @@ class Loader {
   /// Which modules there are, and where: only the user's files and what came before them have a
   /// say.
   void learn_modules() {
-    const Config config = merged(in_order({}));
+    const Config config = merged(in_order({}), search_.outside.get());
     std::unordered_set<std::string> known;
     for (std::string& name : list(config, "modules")) {
       if (known.insert(name).second) reading_.modules.push_back(std::move(name));
@@ -223,7 +223,7 @@ class Loader {
 
   static std::vector<std::string> list(const Config& config, std::string_view key) {
     try {
-      return parse_list(config.get("aio", key).value_or(""));
+      return parse_list(value_or_default(config, "aio", key));
     } catch (const InterpolationError&) {
       return {};  // judge() says it with its place
     }
@@ -255,7 +255,8 @@ class Loader {
   }
 
   void finish() {
-    reading_.config = std::make_shared<const Config>(merged(in_order(modules_)));
+    reading_.config =
+        std::make_shared<const Config>(merged(in_order(modules_), search_.outside.get()));
     const Problems judged = judge(*reading_.config);
     reading_.problems.insert(reading_.problems.end(), judged.begin(), judged.end());
     sort_by_place(reading_.problems, reading_.config->files());

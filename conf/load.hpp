@@ -11,6 +11,7 @@
 
 #include "conf/config.hpp"
 #include "conf/document.hpp"
+#include "conf/outside.hpp"
 #include "conf/problem.hpp"
 
 namespace aio::conf {
@@ -30,6 +31,7 @@ struct Search {
   std::string runtime;  ///< values over those of all files, as one more of them; empty: none
   std::map<std::filesystem::path, std::string>
       replaced;  ///< read in place of these files: how a change is tried
+  std::shared_ptr<const Outside> outside;  ///< for ${env:} and ${cred:}; null: nothing is there
 };
 
 /// The name of Search::runtime in the places of Problems.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <stdexcept>
 #include <unordered_map>
+#include <utility>
 
 #include "conf/config.hpp"
 
@@ -16,7 +18,7 @@ class Merge {
     for (const SectionText& section : layered.document->sections()) add(section, file);
   }
 
-  Config finish() {
+  Config finish(const Outside* outside) {
     const auto section_name = [&](std::size_t i) {
       return config_.text(config_.sections_[i].name);
     };
@@ -27,6 +29,7 @@ class Merge {
       section.index.build(section.options.size(), option_name);
     }
     config_.arena_.shrink_to_fit();
+    read_outside(outside);
     return std::move(config_);
   }
 
@@ -96,6 +99,26 @@ class Merge {
     return static_cast<std::uint32_t>(config_.files_.size() - 1);
   }
 
+  void read_outside(const Outside* outside) {
+    const auto read = [&](const OutsideReference& reference) {
+      if (config_.has_section(section_of(reference.kind))) return;
+      const std::pair key(reference.kind, std::string(reference.name));
+      if (config_.outside_.contains(key)) return;
+      config_.outside_.emplace(
+          key, outside == nullptr ? OutsideValue() : outside->read(key.first, key.second));
+    };
+    for (const OutsideKind kind : {OutsideKind::environment, OutsideKind::credential}) {
+      const std::string mark = "${" + std::string(section_of(kind)) + ":";
+      if (config_.arena_.find(mark) != std::string::npos) return find_outside(read);
+    }
+  }
+
+  void find_outside(const std::function<void(const OutsideReference&)>& read) const {
+    for (const Config::Section& section : config_.sections_)
+      for (const Config::Option& option : section.options)
+        find_outside_references(config_.text(option.value), read);
+  }
+
   Names names_of(const std::vector<Config::Option>& options) const {
     Names names;
     for (const Config::Option& option : options) {
@@ -108,16 +131,16 @@ class Merge {
   std::unordered_map<std::string, std::uint32_t> sections_;
 };
 
-Config merged(std::span<const LayeredDocument> documents) {
+Config merged(std::span<const LayeredDocument> documents, const Outside* outside) {
   Merge merge;
   for (const LayeredDocument& document : documents) merge.add(document);
-  return merge.finish();
+  return merge.finish(outside);
 }
 
-Config merged(std::span<const Document> documents) {
+Config merged(std::span<const Document> documents, const Outside* outside) {
   Merge merge;
   for (const Document& document : documents) merge.add({&document, LayerKind::file});
-  return merge.finish();
+  return merge.finish(outside);
 }
 
 }  // namespace aio::conf

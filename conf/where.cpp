@@ -27,7 +27,8 @@ void read(const Config& config, Where& of) {
   }
   of.steps_left_out = trace.left_out;
   for (Step& step : trace.steps) {
-    const bool is_there = config.raw(step.section, step.option).has_value();
+    const bool is_there = step.source == Step::Source::option &&
+                          config.raw(step.section, step.option).has_value();
     const auto place =
         is_there ? std::optional(config.place(step.section, step.option)) : std::nullopt;
     of.steps.push_back({std::move(step), place});

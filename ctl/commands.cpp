@@ -5,6 +5,7 @@
 #include <chrono>
 #include <exception>
 
+#include "conf/keys.hpp"
 #include "conf/problem.hpp"
 #include "ctl/bus_choice.hpp"
 #include "ctl/client.hpp"
@@ -18,7 +19,7 @@ constexpr const char* section = "aio/commands";
 constexpr std::chrono::milliseconds patience_of_help{500};
 
 std::string value_of(const conf::Config& config, const std::string& option) try {
-  return config.get(section, option).value_or("");
+  return conf::value_or_default(config, section, option);
 } catch (const conf::InterpolationError& error) {
   throw Failure(Exit::bad_config, conf::rendered(config.problem(error)));
 }

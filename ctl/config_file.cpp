@@ -134,7 +134,9 @@ conf::Search search_of(const Options& options) {
   return {.file = options.file,
           .folder = fs::current_path(),
           .executable = aiod,
-          .only_root_owned = ::geteuid() == 0};
+          .only_root_owned = ::geteuid() == 0,
+          .outside = std::make_shared<const conf::ProcessOutside>(
+              conf::OutsideValue::State::unknown)};
 }
 
 conf::Document read_document(const fs::path& file) {

@@ -104,7 +104,7 @@ class Effective final : public ConfigSource {
   }
 
   std::optional<std::string> read(const std::string& section, const std::string& option) try {
-    return config_->get(section, option);
+    return config_->printable(section, option);
   } catch (const conf::InterpolationError& error) {
     mistakes_.push_back(config_->problem(error));
     return std::nullopt;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 
 namespace aio {
 namespace {
@@ -26,6 +27,7 @@ conf::Search search_of(const Options& options) {
   search.executable = std::filesystem::read_symlink("/proc/self/exe");
   search.only_root_owned = geteuid() == 0;
   if (options.user_bus) search.user_file = user_file();
+  search.outside = std::make_shared<const conf::ProcessOutside>();
   return search;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <system_error>
 
+#include "conf/keys.hpp"
 #include "conf/names.hpp"
 #include "conf/values.hpp"
 #include "ctl/aiod.hpp"
@@ -60,7 +61,7 @@ Declared read(const Options& options) {
   Declared declared{
       .module_path = reading.module_path, .file = reading.file, .passed_over = reading.passed_over};
   try {
-    declared.listed = conf::parse_list(reading.config->get(section, "modules").value_or(""));
+    declared.listed = conf::parse_list(conf::value_or_default(*reading.config, section, "modules"));
   } catch (const conf::InterpolationError& error) {
     throw Failure(Exit::bad_config,
                   conf::rendered(conf::Problem{reading.config->place(error.section, error.option),

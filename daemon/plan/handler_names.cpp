@@ -19,7 +19,7 @@ std::vector<std::string> texts_of(const conf::Config& config,
                                   const std::string& section,
                                   const std::string& option) {
   try {
-    return conf::parse_list(config.get(section, option).value_or(""));
+    return conf::parse_list(conf::value_or_default(config, section, option));
   } catch (const conf::InterpolationError&) {
     return {};
   }

@@ -29,7 +29,7 @@ std::optional<std::string> read(const conf::Config& config,
                                 std::string_view section,
                                 std::string_view option,
                                 conf::Problems& mistakes) try {
-  return config.get(section, option);
+  return config.printable(section, option);
 } catch (const conf::InterpolationError& error) {
   mistakes.push_back(config.problem(error));
   return std::string();

@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 
 conf::Search search_in(const std::string& config) {
   conf::Search search;
+  search.outside = std::make_shared<const conf::ProcessOutside>();
   search.text = config;
   search.module_path = module_path();
   return search;

@@ -130,6 +130,16 @@ TEST_F(AgreesWithPythonOn, References) {
   });
 }
 
+// Without these sections the references are ours, and mistakes in Python.
+TEST_F(AgreesWithPythonOn, SectionsThatAreNamedAsWhatIsOutside) {
+  expect_agreement({
+      {"[env]\nhome = 1\n[cred]\ntoken = 2\n[s]\na = ${env:HOME}\nb = ${cred:token}\n"
+       "c = ${env:PATH}\nd = ${env:HOME:-3}\ne = ${env:home:x}\nf = ${cred:token:-}\n"},
+      {"[DEFAULT]\npath = 1\n[env]\n[cred]\n[s]\na = ${env:PATH}\nb = ${cred:path}\n"},
+      {"[ENV]\nhome = 1\n[s]\na = ${ENV:home}\nb = ${env :home}\nc = $${env:HOME}\n"},
+  });
+}
+
 TEST_F(AgreesWithPythonOn, AFileWithAllOfItAtOnce) {
   expect_agreement({
       {"  # indented from the start\n\n\t; and again\n  [odd]\n    a = first\n\n      # within\n"
