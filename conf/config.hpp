@@ -82,6 +82,7 @@ class Config {
 
  private:
   friend class Merge;
+  friend class Comparison;
 
   static constexpr std::uint32_t nothing = UINT32_MAX;
 

@@ -3,27 +3,20 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include <unistr.h>
 
-#include "conf/edits.hpp"
+#include "conf/text_edits.hpp"
+#include "conf/lines.hpp"
 #include "conf/names.hpp"
-#include "conf/tokens.hpp"
+#include "conf/reread.hpp"
 
 namespace aio::conf {
 namespace {
 
-/// Counts line ends as lines.cpp does.
 std::size_t line_at(std::string_view text, std::size_t offset) {
-  Lines lines(text.substr(0, offset));
-  std::size_t number = 1;
-  while (const std::optional<Line> line = lines.next()) {
-    number = line->number + (line->next > line->end ? 1 : 0);
-  }
-  return number;
+  return 1 + line_ends(text.substr(0, offset));
 }
 
 /// What no text of ours may hold, and where.
@@ -39,148 +32,84 @@ std::optional<Problem> unreadable(const std::string& name, std::string_view text
   return std::nullopt;
 }
 
-/// The section or option of this name.
-template <class Named>
-auto find(Named& all, std::string_view name) {
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
-  return found == all.end() ? nullptr : &*found;
-}
-
-constexpr std::size_t few_options = 16;
-
-/// Makes sections of tokens, with Python's rules for names, values and duplicates.
-class Builder : public Tokens {
- public:
-  Builder(const std::string& file, std::vector<SectionText>& sections, Problems& problems)
-      : file_(file), sections_(sections), problems_(problems) {}
-
-  void section(std::string_view name, const Line& line) override {
-    finish();
-    const auto [known, is_new] = index_.try_emplace(std::string(name), sections_.size());
-    current_ = known->second;
-    if (is_new) {
-      sections_.push_back({std::string(name), line.number, {}});
-    } else if (name != default_section) {
-      report(line, "section [" + shown(name) + "] is already at line " +
-                       std::to_string(sections_[current_].line));
-    }
-    if (!names_.empty()) names_.clear();
-  }
-
-  void option(std::string_view name, std::string_view value, const Line& line) override {
-    finish();
-    const std::string_view written = right_strip(name);
-    std::string folded = fold(written);
-    std::vector<OptionText>& options = sections_[current_].options;
-    if (is_known(options, folded)) {
-      report(line, "'" + shown(folded) + "' is already at line " +
-                       std::to_string(find(options, folded)->line));
-      return;
-    }
-    options.push_back(
-        {std::move(folded), std::string(written), std::string(strip(value)), line.number});
-    open_ = true;
-  }
-
-  void continuation(std::string_view value, const Line&) override {
-    if (!open_) return;  // it continues an option that was refused
-    std::string& whole = sections_[current_].options.back().value;
-    whole += '\n';
-    whole += value;
-  }
-
-  void mistake(const Line& line) override {
-    switch (line.kind) {
-      case LineKind::headless:
-        if (!std::exchange(headless_, true))
-          report(line, "no section header before this line, expected [section]");
-        break;
-      case LineKind::nameless:
-        if (const auto [first, is_new] = nameless_.try_emplace(current_, line.number); !is_new) {
-          report(line, "an option without a name is already at line " +
-                           std::to_string(first->second) + ", expected 'name = value'");
-          break;
-        }
-        [[fallthrough]];
-      default:
-        report(line, "this is no option, expected 'name = value'");
-    }
-  }
-
-  /// Ends the option that is being read: its lines are all there.
-  void finish() {
-    if (!open_) return;
-    open_ = false;
-    std::string& value = sections_[current_].options.back().value;
-    value.resize(right_strip(value).size());
-  }
-
- private:
-  /// Most sections have few options: only large ones are worth an index.
-  bool is_known(const std::vector<OptionText>& options, const std::string& name) {
-    if (options.size() < few_options) return find(options, name) != nullptr;
-    if (names_.empty()) {
-      for (const OptionText& option : options) names_.insert(option.name);
-    }
-    return !names_.insert(name).second;
-  }
-
-  void report(const Line& line, std::string what) {
-    problems_.push_back({{file_, line.number}, std::move(what)});
-  }
-
-  const std::string& file_;
-  std::vector<SectionText>& sections_;
-  Problems& problems_;
-  std::unordered_map<std::string, std::size_t> index_;
-  // By section: Python takes a second option without a name for a duplicate.
-  std::unordered_map<std::size_t, std::size_t> nameless_;
-  std::unordered_set<std::string> names_;  // of the current section, once it is large
-  std::size_t current_ = 0;
-  bool open_ = false;
-  bool headless_ = false;
-};
-
-/// Whether the sections say the same, wherever it stands.
-bool same(const std::vector<SectionText>& one, const std::vector<SectionText>& other) {
+bool same(const SectionText& one, const SectionText& other) {
   const auto same_option = [](const OptionText& a, const OptionText& b) {
     return a.name == b.name && a.written == b.written && a.value == b.value;
   };
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                    [&](const SectionText& a, const SectionText& b) {
-                      return a.name == b.name &&
-                             std::equal(a.options.begin(), a.options.end(), b.options.begin(),
-                                        b.options.end(), same_option);
-                    });
+  return one.name == other.name && std::ranges::equal(one.options, other.options, same_option);
+}
+
+/// Whether the sections say the same as before, wherever it stands, but for one, which is new or
+/// says what is wanted.
+bool say(std::span<const SectionText> now,
+         std::span<const SectionText> before,
+         const SectionText& wanted) {
+  const bool is_new = std::ranges::find(before, wanted.name, &SectionText::name) == before.end();
+  if (now.size() != before.size() + (is_new ? 1 : 0)) return false;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const bool is_wanted = i == before.size() || before[i].name == wanted.name;
+    if (!same(now[i], is_wanted ? wanted : before[i])) return false;
+  }
+  return true;
 }
 
 }  // namespace
 
+void Document::Contents::take(Sections read) {
+  sections = std::move(read.all);
+  reopened = read.reopened;
+  index.build(sections.size(), [&](std::size_t i) { return sections[i].name; });
+}
+
 Document Document::parse(std::string name, std::string text, Problems& problems) {
-  Document document;
-  document.name_ = std::move(name);
-  document.text_ = std::move(text);
+  const auto contents = std::make_shared<Contents>(Contents{std::move(text), {}, {}});
   Problems found;
-  if (std::optional<Problem> bad = unreadable(document.name_, document.text_)) {
+  if (std::optional<Problem> bad = unreadable(name, contents->text)) {
     found.push_back(std::move(*bad));
   } else {
-    Builder builder(document.name_, document.sections_, found);
-    tokenize(document.text_, builder);
-    builder.finish();
+    contents->take(read_sections(name, contents->text, 0, contents->text.size(), 1, found));
   }
-  if (!found.empty()) document.first_problem_ = found.front();
+  if (!found.empty()) contents->first_problem = found.front();
   problems.insert(problems.end(), found.begin(), found.end());
+  Document document;
+  document.name_ = std::move(name);
+  document.contents_ = contents;
+  return document;
+}
+
+Document Document::reread(std::string text, Problems& problems) const {
+  if (contents_->first_problem || contents_->reopened)
+    return parse(name_, std::move(text), problems);
+  if (text == contents_->text) return *this;
+  const auto contents = std::make_shared<Contents>(Contents{std::move(text), {}, {}});
+  const ReadText before{contents_->text, contents_->sections, contents_->index};
+  auto sections = conf::reread(name_, before, contents->text);
+  if (!sections) return parse(name_, std::move(contents->text), problems);
+  contents->take({std::move(*sections)});
+  Document document;
+  document.name_ = name_;
+  document.contents_ = contents;
   return document;
 }
 
 const SectionText* Document::find_section(std::string_view section) const {
-  return find(sections_, section);
+  const std::vector<SectionText>& all = contents_->sections;
+  const auto name_of = [&](std::size_t i) { return all[i].name; };
+  const std::size_t at = contents_->index.find(section, all.size(), name_of);
+  return at == NameIndex::nowhere ? nullptr : &all[at];
 }
 
 const OptionText* Document::find_option(std::string_view section, std::string_view option) const {
   const SectionText* const in = find_section(section);
-  return in == nullptr ? nullptr : find(in->options, fold(option));
+  if (in == nullptr) return nullptr;
+  const auto found = std::ranges::find(in->options, fold(option), &OptionText::name);
+  return found == in->options.end() ? nullptr : &*found;
+}
+
+Spot Document::find_spot(std::string_view section, std::string_view option) const {
+  if (contents_->reopened) return conf::find_spot(text(), section, option);
+  const SectionText* const in = find_section(section);
+  return in == nullptr ? Spot() : conf::find_spot(text(), section, option, in->begin);
 }
 
 std::optional<Problem> Document::set(std::string_view section,
@@ -188,43 +117,42 @@ std::optional<Problem> Document::set(std::string_view section,
                                      std::string_view value) {
   const OptionText* const old = find_option(section, option);
   const Place place{name_, old == nullptr ? 0 : old->line};
-  if (first_problem_) return first_problem_;
+  if (contents_->first_problem) return contents_->first_problem;
   if (std::optional<std::string> why = unwritable(section, option, value)) {
     return Problem{place, std::move(*why)};
   }
   // Written anew, blank lines and comments within the value might change places.
   if (old != nullptr && old->value == value) return std::nullopt;
-  std::vector<SectionText> wanted = sections_;
-  if (find(wanted, section) == nullptr) wanted.push_back({std::string(section), 0, {}});
-  SectionText& target = *find(wanted, section);
-  if (OptionText* const present = find(target.options, fold(option)); present != nullptr) {
+  const SectionText* const in = find_section(section);
+  SectionText wanted = in == nullptr ? SectionText{section, 0, {}} : *in;
+  const std::string folded = fold(option);
+  const auto present = std::ranges::find(wanted.options, folded, &OptionText::name);
+  if (present != wanted.options.end()) {
     present->value = value;
   } else {
-    target.options.push_back({fold(option), std::string(option), std::string(value)});
+    wanted.options.push_back({folded, option, value});
   }
-  return adopt(with_option(text_, section, option, value), wanted, place);
+  return adopt(with_option(text(), find_spot(section, option), section, option, value), wanted,
+               place);
 }
 
 std::optional<Problem> Document::unset(std::string_view section, std::string_view option) {
-  if (first_problem_) return first_problem_;
+  if (contents_->first_problem) return contents_->first_problem;
   const OptionText* const old = find_option(section, option);
   if (old == nullptr) {
     return Problem{{name_, 0}, "there is no '" + shown(option) + "' in [" + shown(section) + "]"};
   }
-  std::vector<SectionText> wanted = sections_;
-  for (SectionText& each : wanted) {
-    if (each.name != section) continue;
-    std::erase_if(each.options, [&](const OptionText& o) { return o.name == old->name; });
-  }
-  return adopt(without_option(text_, section, option), wanted, {name_, old->line});
+  SectionText wanted = *find_section(section);
+  std::erase_if(wanted.options, [&](const OptionText& each) { return each.name == old->name; });
+  return adopt(without_option(text(), find_spot(section, option)), wanted, {name_, old->line});
 }
 
 std::optional<Problem> Document::adopt(std::string text,
-                                       const std::vector<SectionText>& wanted,
+                                       const SectionText& wanted,
                                        const Place& place) {
   Problems problems;
-  Document edited = parse(name_, std::move(text), problems);
-  if (!problems.empty() || !same(edited.sections_, wanted)) {
+  Document edited = reread(std::move(text), problems);
+  if (!problems.empty() || !say(edited.sections(), sections(), wanted)) {
     return Problem{place, "this cannot be written so that it is read back as it is"};
   }
   *this = std::move(edited);

@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
+#include <vector>
 
-// Lossless edits of a configuration's text, line by line. Pure; the text is valid and free of
-// mistakes. Document checks what comes out before it takes it.
+#include "conf/document.hpp"
+#include "conf/load.hpp"
+#include "conf/problem.hpp"
+
+// Edits on a configuration, for aiod and aioctl alike: which file they go to, and what is refused.
 namespace aio::conf {
 
-/// Why no file can hold this option with this value; nullopt when one can.
-std::optional<std::string> unwritable(std::string_view section,
-                                      std::string_view option,
-                                      std::string_view value);
+/// One option to set, or to unset when there is no value.
+struct Edit {
+  std::string section;
+  std::string option;
+  std::optional<std::string> value;
 
-/// The text with the option's value replaced, or with the option as the last one of its section, or
-/// with a new section at the end. Comments within the old value stay as lines, its blank lines go.
-std::string with_option(std::string_view text,
-                        std::string_view section,
-                        std::string_view option,
-                        std::string_view value);
+  bool operator==(const Edit&) const = default;
+};
 
-/// The text without the option; comments within its value stay.
-std::string without_option(std::string_view text,
-                           std::string_view section,
-                           std::string_view option);
+/// Why an edit is not made.
+struct RefusedEdit {
+  Edit edit;
+  Problem problem;
+  bool not_there = false;  ///< what is to be unset is not set
+};
+
+/// Makes the edits, all or none. `over` is what is read behind the document: what is set there
+/// wins, and an edit of it would be without effect.
+std::optional<RefusedEdit> make(const std::vector<Edit>& edits,
+                                Document& document,
+                                std::span<const Document> over = {});
+
+/// What takes an edit back that is made in the document.
+Edit undo_of(const Edit& edit, const Document& document);
+
+/// The file that is made when there is none to edit: aio.conf in the current folder.
+std::filesystem::path new_file(const Search& search);
 
 }  // namespace aio::conf

@@ -35,10 +35,11 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> kno
 /// One judgement of one configuration.
 class Judge {
  public:
-  explicit Judge(const Config& config) : config_(config) {}
+  Judge(const Config& config, const SectionNames* only) : config_(config), only_(only) {}
 
   Problems all() {
     for (const std::string& section : config_.sections()) {
+      if (only_ != nullptr && !only_->contains(section)) continue;
       const std::string_view known = table_section(section);
       if (known.empty()) {
         judge_foreign(section);
@@ -156,9 +157,8 @@ class Judge {
     const std::optional<std::string> value = read(section, option);
     if (!value || fits(key, *value)) return;
     report(config_.place(section, option),
-           quoted(option) + " is " +
-               quoted_value(config_.printable(section, option).value_or("")) + ", expected " +
-               expected(key));
+           quoted(option) + " is " + quoted_value(config_.printable(section, option).value_or("")) +
+               ", expected " + expected(key));
   }
 
   /// The value, unless its references are wrong.
@@ -187,6 +187,7 @@ class Judge {
   }
 
   void judge_outside(const std::string& section) {
+    if (only_ != nullptr && section != default_section && !only_->contains(section)) return;
     for (const std::string& option : config_.own_options(section)) {
       try {
         config_.get(section, option);
@@ -214,6 +215,7 @@ class Judge {
   }
 
   const Config& config_;
+  const SectionNames* const only_;
   Problems problems_;
 };
 
@@ -227,8 +229,8 @@ bool is_name(std::string_view name) {
          });
 }
 
-Problems judge(const Config& config) {
-  return Judge(config).all();
+Problems judge(const Config& config, const SectionNames* only) {
+  return Judge(config, only).all();
 }
 
 }  // namespace aio::conf

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "conf/changed_sections.hpp"
 #include "conf/config.hpp"
 #include "conf/problem.hpp"
 
@@ -13,7 +14,7 @@ namespace aio::conf {
 bool is_name(std::string_view name);
 
 /// Every mistake that the key table alone can see, each once, in order of place. What handlers and
-/// modules the values name is not judged here.
-Problems judge(const Config& config);
+/// modules the values name is not judged here. `only`: of these sections; null: of all.
+Problems judge(const Config& config, const SectionNames* only = nullptr);
 
 }  // namespace aio::conf

@@ -71,6 +71,13 @@ LineKind Lines::outermost(Line& line) {
   return split > 0 ? LineKind::option : LineKind::nameless;
 }
 
+std::size_t line_ends(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '\n' || (text[i] == '\r' && !text.substr(i).starts_with("\r\n"))) ++count;
+  return count;
+}
+
 std::string_view section_name(std::string_view text, const Line& header) {
   return text.substr(header.text_begin + 1, header.split - header.text_begin - 1);
 }

@@ -39,6 +39,9 @@ class Lines {
  public:
   explicit Lines(std::string_view text) : text_(text) {}
 
+  /// From a section's header on, which begins at `at`.
+  Lines(std::string_view text, std::size_t at) : text_(text), at_(at) {}
+
   /// The next line, or nothing at the end.
   std::optional<Line> next();
 
@@ -54,6 +57,9 @@ class Lines {
   bool in_section_ = false;
   bool in_option_ = false;
 };
+
+/// How many lines end in the text.
+std::size_t line_ends(std::string_view text);
 
 /// The section's name in a header, the option's name (as written) in an option's line.
 std::string_view section_name(std::string_view text, const Line& header);

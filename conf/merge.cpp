@@ -2,7 +2,10 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <map>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -34,7 +37,7 @@ class Merge {
   }
 
  private:
-  using Names = std::unordered_map<std::string, std::uint32_t>;
+  using Names = std::map<std::string, std::uint32_t, std::less<>>;
 
   void add(const SectionText& from, std::uint32_t file) {
     const Config::Spot spot{file, static_cast<std::uint32_t>(from.line)};
@@ -53,7 +56,7 @@ class Merge {
     }
   }
 
-  Config::Section& section(const std::string& name, Config::Spot spot) {
+  Config::Section& section(std::string_view name, Config::Spot spot) {
     if (name == default_section) return config_.sections_.front();
     const auto [known, is_new] =
         sections_.try_emplace(name, static_cast<std::uint32_t>(config_.sections_.size()));
@@ -128,7 +131,7 @@ class Merge {
   }
 
   Config config_;
-  std::unordered_map<std::string, std::uint32_t> sections_;
+  std::unordered_map<std::string_view, std::uint32_t> sections_;  // by the documents' views
 };
 
 Config merged(std::span<const LayeredDocument> documents, const Outside* outside) {

@@ -21,6 +21,16 @@ class Finder {
     return std::move(spot_);
   }
 
+  /// In the section whose header is the first line, up to the next header.
+  Spot find_from(std::size_t header) {
+    Lines lines(text_, header);
+    for (std::optional<Line> line = lines.next(); line; line = lines.next()) {
+      visit(*line);
+      if (!in_section_) break;
+    }
+    return std::move(spot_);
+  }
+
  private:
   void visit(const Line& line) {
     switch (line.kind) {
@@ -77,8 +87,12 @@ class Finder {
 
 }  // namespace
 
-Spot find_spot(std::string_view text, std::string_view section, std::string_view option) {
-  return Finder(text, section, option).find();
+Spot find_spot(std::string_view text,
+               std::string_view section,
+               std::string_view option,
+               std::optional<std::size_t> only_from) {
+  Finder finder(text, section, option);
+  return only_from ? finder.find_from(*only_from) : finder.find();
 }
 
 }  // namespace aio::conf

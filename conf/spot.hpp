@@ -20,7 +20,11 @@ struct Spot {
 };
 
 /// Looks for an option through the lines of a text. Comments and continuations are no options,
-/// whatever they look like.
-Spot find_spot(std::string_view text, std::string_view section, std::string_view option);
+/// whatever they look like. `only_from` is where the header of the section begins when that is the
+/// only one of its name: then no line is read that is not about it.
+Spot find_spot(std::string_view text,
+               std::string_view section,
+               std::string_view option,
+               std::optional<std::size_t> only_from = std::nullopt);
 
 }  // namespace aio::conf

@@ -21,8 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* new_file_name = "aio.conf";
-
 Failure bad_config(const conf::Problems& problems) {
   return {Exit::bad_config, conf::rendered(problems)};
 }
@@ -33,24 +31,16 @@ Failure unreadable(const std::error_code& code, const conf::Problems& problems) 
   return {exit == Exit::not_permitted ? exit : Exit::bad_config, conf::rendered(problems)};
 }
 
-void apply(const Edit& edit, conf::Document& document) {
-  if (!edit.value && document.find_option(edit.section, edit.option) == nullptr) {
-    if (document.find_section(edit.section) == nullptr)
-      throw missing_section(edit.section, section_names(document));
-    throw missing_option(edit.section, edit.option, option_names(document, edit.section));
-  }
-  const auto problem = edit.value ? document.set(edit.section, edit.option, *edit.value)
-                                  : document.unset(edit.section, edit.option);
-  if (problem) throw bad_config({*problem});
-}
-
-// What a drop-in says would win, and the edit would be without effect.
-void refuse_shadowed(const Edit& edit, const std::vector<conf::Document>& user) {
-  for (std::size_t i = 1; i < user.size(); ++i)
-    if (const auto* const option = user[i].find_option(edit.section, edit.option))
-      throw bad_config({{{user[i].name(), option->line},
-                         "'" + edit.section + ":" + edit.option +
-                             "' is set here, which overrides " + user[0].name()}});
+void edit_document(const std::vector<Edit>& edits,
+                   conf::Document& document,
+                   std::span<const conf::Document> over = {}) {
+  const auto refused = conf::make(edits, document, over);
+  if (!refused) return;
+  const Edit& edit = refused->edit;
+  if (!refused->not_there) throw bad_config({refused->problem});
+  if (document.find_section(edit.section) == nullptr)
+    throw missing_section(edit.section, section_names(document));
+  throw missing_option(edit.section, edit.option, option_names(document, edit.section));
 }
 
 // Who runs a command as root in another's folder must not be made to leave files there.
@@ -63,13 +53,13 @@ void refuse_foreign_folder(const fs::path& folder) {
 }
 
 // Where a configuration is made when there is none.
-fs::path new_file(const conf::Search& search) {
-  if (const auto passed_over = conf::load(search).passed_over)
+fs::path file_to_make(const conf::Search& search) {
+  if (const auto passed_over = conf::read_user_files(search).passed_over)
     throw Failure(Exit::not_permitted, passed_over->string() + " " + conf::why_passed_over,
                   "-f FILE names one");
-  fs::path folder = fs::current_path();
-  refuse_foreign_folder(folder);
-  return folder / new_file_name;
+  fs::path file = conf::new_file(search);
+  refuse_foreign_folder(file.parent_path());
+  return file;
 }
 
 /// The turn to write a file. Who does so as root in another's folder becomes that user first, so
@@ -91,7 +81,7 @@ FileChange written(const conf::FileWriter& writer,
 FileChange change_raw(const fs::path& file, const std::vector<Edit>& edits) {
   const conf::FileWriter writer = writer_of(file);
   conf::Document document = read_document(file);
-  for (const Edit& edit : edits) apply(edit, document);
+  edit_document(edits, document);
   return written(writer, file, document);
 }
 
@@ -104,24 +94,21 @@ conf::Document editable(const conf::Reading& now, const fs::path& file) {
   if (*now.file != file)
     throw Failure(Exit::failed,
                   file.string() + ": is not the configuration any more, but " + now.file->string());
-  if (now.user.empty()) throw unreadable(now.file_error, now.problems);
+  if (!now.file_is_read) throw unreadable(now.file_error, now.problems);
   return now.user.front();
 }
 
 FileChange change_found(const Options& options, const std::vector<Edit>& edits) {
   conf::Search search = search_of(options);
   const auto found = conf::find_file(search);
-  const fs::path file = found ? *found : new_file(search);
+  const fs::path file = found ? *found : file_to_make(search);
   const conf::FileWriter writer = writer_of(file);
   const conf::Reading now = conf::load(search);
   conf::Document document = editable(now, file);
-  for (const Edit& edit : edits) {
-    refuse_shadowed(edit, now.user);
-    apply(edit, document);
-  }
+  edit_document(edits, document, now.drop_ins());
   search.file = file;
-  search.replaced[file] = document.text();
-  if (const auto problems = conf::added(now.problems, conf::load(search).problems);
+  search.replaced.emplace(file, document);
+  if (const auto problems = conf::added(now.problems, conf::load(search, &now).problems);
       !problems.empty())
     throw bad_config(problems);
   return written(writer, file, document);

@@ -9,18 +9,14 @@
 
 #include "conf/config.hpp"
 #include "conf/document.hpp"
+#include "conf/edits.hpp"
 #include "conf/load.hpp"
 #include "ctl/options.hpp"
 
 // Configuration files without a daemon. All of it throws Failure.
 namespace aio::ctl {
 
-/// One option to set, or to unset when there is no value.
-struct Edit {
-  std::string section;
-  std::string option;
-  std::optional<std::string> value;
-};
+using conf::Edit;
 
 /// Where aiod would look, with -c if it was given.
 conf::Search search_of(const Options& options);

@@ -42,12 +42,12 @@ class RawFile final : public ConfigSource {
     if (!has_section(section)) throw missing_section(section, section_names(document_));
     const conf::OptionText* const text = document_.find_option(section, option);
     if (text == nullptr) throw missing_option(section, option, option_names(document_, section));
-    return text->value;
+    return std::string(text->value);
   }
 
  private:
   static Section section_of(const conf::SectionText& text) {
-    Section section{text.name, {}};
+    Section section{std::string(text.name), {}};
     for (const conf::OptionText& option : text.options)
       section.values.emplace_back(option.name, option.value);
     return section;

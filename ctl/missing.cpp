@@ -26,14 +26,14 @@ Failure missing_option(const std::string& section,
 
 std::vector<std::string> section_names(const conf::Document& document) {
   std::vector<std::string> names;
-  for (const conf::SectionText& section : document.sections()) names.push_back(section.name);
+  for (const conf::SectionText& section : document.sections()) names.emplace_back(section.name);
   return names;
 }
 
 std::vector<std::string> option_names(const conf::Document& document, const std::string& section) {
   std::vector<std::string> names;
   if (const conf::SectionText* const text = document.find_section(section); text != nullptr)
-    for (const conf::OptionText& option : text->options) names.push_back(option.name);
+    for (const conf::OptionText& option : text->options) names.emplace_back(option.name);
   return names;
 }
 

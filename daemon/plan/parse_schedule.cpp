@@ -30,6 +30,13 @@ std::shared_ptr<const ScheduleRule> ScheduleRules::shared(ScheduleRule rule) {
   return known;
 }
 
+void ScheduleRules::know(const Specs& specs) {
+  const ScheduleRule* last = nullptr;  // those that share one often stand together
+  for (const ScheduleSpec& schedule : specs.schedules)
+    if (schedule.rule.get() != std::exchange(last, schedule.rule.get()))
+      rules_.emplace(schedule.rule->fingerprint, schedule.rule);
+}
+
 void refuse_program_keys(const conf::Config& config,
                          const std::string& section,
                          Functions& functions) {

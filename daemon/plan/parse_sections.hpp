@@ -20,6 +20,7 @@ namespace aio::plan {
 class ScheduleRules {
  public:
   std::shared_ptr<const ScheduleRule> shared(ScheduleRule rule);
+  void know(const Specs& specs);  ///< whose rules may be followed by more schedules
 
  private:
   std::unordered_map<std::string, std::shared_ptr<const ScheduleRule>> rules_;  // by fingerprint

@@ -28,6 +28,7 @@ bool SpecsReading::portion(std::size_t sections) {
 }
 
 void SpecsReading::read(const std::string& section) {
+  if (known_ != nullptr && known_->take(section, specs_)) return;
   if (const auto name = name_in(section, "schedule/")) {
     if (auto spec = parse_schedule(config_, section, *name, functions_, rules_))
       specs_.schedules.push_back(std::move(*spec));

@@ -3,6 +3,7 @@
 
 #include <aio/error.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <unordered_map>
@@ -31,6 +32,24 @@ class ModuleCatalog final : public plan::Catalog {
 
   Definition program(const plan::ProgramSpec& spec, plan::ProgramRole role) override {
     return programs_.function(spec, role);
+  }
+
+  /// The functions that were found, by their dotted names.
+  using Functions = std::unordered_map<std::string, const Definition*>;
+  Functions found() const {
+    Functions functions;
+    for (const auto& [dotted, answer] : answers_)
+      if (const auto* found = std::get_if<Found>(&answer))
+        functions.emplace(dotted, found->definition);
+    return functions;
+  }
+
+  /// Whether each of these names stands for the same function still.
+  bool finds_again(const Functions& functions) {
+    return std::ranges::all_of(functions, [this](const auto& each) {
+      const auto* const found = std::get_if<Found>(&answer_to(each.first));
+      return found != nullptr && found->definition == each.second;
+    });
   }
 
  private:

@@ -2,19 +2,12 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
-#include <string>
+
+#include "conf/edits.hpp"
 
 namespace aio::runner {
 
-/// One option to set, or to unset when there is no value.
-struct Edit {
-  std::string section;
-  std::string option;
-  std::optional<std::string> value;
-
-  bool operator==(const Edit&) const = default;
-};
+using conf::Edit;
 
 /// Where an edit goes: into the configuration file, or over all files and into none.
 enum class Layer { file, runtime };

@@ -51,7 +51,7 @@ class StateText {
 std::string value(const conf::Document& text, const std::string& section, const char* option) {
   const conf::OptionText* const found = text.find_option(section, option);
   if (found == nullptr) fail(text.name(), "[" + section + "] has no '" + option + "'");
-  return found->value;
+  return std::string(found->value);
 }
 
 Edit read_edit(const conf::Document& text, const std::string& section) {
@@ -125,7 +125,9 @@ std::string dumped(const KeptState& state, const std::string& configuration) {
   std::size_t count = 0;
   for (const conf::SectionText& section : state.values.sections())
     for (const conf::OptionText& option : section.options)
-      text.edit("value " + std::to_string(count++), {section.name, option.written, option.value});
+      text.edit(
+          "value " + std::to_string(count++),
+          {std::string(section.name), std::string(option.written), std::string(option.value)});
   if (state.revert) add_revert(text, *state.revert);
   return "# Kept by aiod: what was set with --runtime and --revert-after.\n" + text.text();
 }

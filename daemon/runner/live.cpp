@@ -70,7 +70,7 @@ task<> Runner::restore() {
   const auto now = loop_.clock().reading().wall;
   try {
     kept_ = co_await worker_.run([this, &folder, now] {
-      const auto file = conf::find_file(search_).value_or(new_file(search_));
+      const auto file = conf::find_file(search_).value_or(conf::new_file(search_));
       const auto path = state_file(folder, file);
       KeptState state = load_state(path);
       if (state.revert && state.revert->until <= now) undo_in_time(search_, state, path, file);

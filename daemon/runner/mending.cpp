@@ -19,8 +19,8 @@ constexpr std::chrono::seconds longest_pause{60};
 
 }  // namespace
 
-void Runner::begin_to_mend(const Draft& draft) {
-  unmended_ = draft.reading;
+void Runner::begin_to_mend() {
+  unmended_ = true;
   if (!std::exchange(mending_, true)) tasks_.spawn(mend(), {});
 }
 
@@ -43,7 +43,7 @@ task<> Runner::mend() {
 task<> Runner::try_again() {
   const auto turn = co_await turns_.next();
   if (!unmended_ || state_ == State::stopping) co_return;
-  Candidate candidate{.draft = {*unmended_, std::nullopt}};
+  Candidate candidate{.draft = {reading_, std::nullopt}};
   co_await rehearse(candidate);
   co_await find_functions(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);

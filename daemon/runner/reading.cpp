@@ -13,131 +13,121 @@
 namespace aio::runner {
 namespace {
 
-constexpr const char* new_file_name = "aio.conf";
-
-[[noreturn]] void refuse(const conf::Problem& problem) {
-  throw Error(Fault::broken_config, conf::rendered(problem));
+void edit_document(const std::vector<Edit>& edits,
+                   conf::Document& document,
+                   std::span<const conf::Document> over = {}) {
+  const auto refused = conf::make(edits, document, over);
+  if (!refused) return;
+  if (refused->not_there) throw Error(Fault::not_found, refused->problem.what);
+  throw Error(Fault::broken_config, conf::rendered(refused->problem));
 }
 
-// What a drop-in says would win over the file, and the edit would be without effect.
-void refuse_shadowed(const Edit& edit, const std::vector<conf::Document>& user) {
-  for (std::size_t i = 1; i < user.size(); ++i) {
-    if (const auto* option = user[i].find_option(edit.section, edit.option))
-      refuse({{user[i].name(), option->line},
-              "'" + edit.section + ":" + edit.option + "' is set here, which overrides " +
-                  user[0].name()});
-  }
+std::filesystem::path file_to_edit(const conf::UserFiles& files, const conf::Search& search) {
+  if (files.file) return *files.file;
+  if (files.passed_over)
+    throw Error(Fault::not_permitted, files.passed_over->string() + " " + conf::why_passed_over);
+  return conf::new_file(search);
 }
 
-void apply(const Edit& edit, conf::Document& document) {
-  if (!edit.value && document.find_option(edit.section, edit.option) == nullptr)
-    throw Error(Fault::not_found,
-                "'" + edit.section + ":" + edit.option + "' is not set in " + document.name());
-  const auto problem = edit.value ? document.set(edit.section, edit.option, *edit.value)
-                                  : document.unset(edit.section, edit.option);
-  if (problem) refuse(*problem);
-}
-
-/// The user's file as it is, or an empty one in the current folder when there is none.
-conf::Document editable(const conf::Reading& reading, const std::filesystem::path& file) {
-  if (!reading.user.empty()) return reading.user.front();
+/// The user's file as it is, or an empty one when there is none. What is there and cannot be read
+/// is not to be written over.
+conf::Document document_to_edit(const conf::UserFiles& files, const std::filesystem::path& file) {
+  if (files.file_is_read) return files.user.front();
+  if (files.file_error && files.file_error != std::errc::no_such_file_or_directory)
+    throw Error(
+        files.file_error == std::errc::permission_denied ? Fault::not_permitted : Fault::failed,
+        conf::rendered(files.problems));
   conf::Problems none;
   return conf::Document::parse(file.string(), "", none);
 }
 
-std::filesystem::path file_to_edit(const conf::Reading& reading, const conf::Search& search) {
-  if (reading.file) return *reading.file;
-  if (reading.passed_over)
-    throw Error(Fault::not_permitted, reading.passed_over->string() + " " + conf::why_passed_over);
-  return new_file(search);
-}
-
-Edit undo_of(const Edit& edit, const conf::Document& document) {
-  const auto* const now = document.find_option(edit.section, edit.option);
-  return {edit.section, edit.option, now == nullptr ? std::nullopt : std::optional(now->value)};
+std::vector<Edit> undo_of(const std::vector<Edit>& edits, const conf::Document& document) {
+  std::vector<Edit> undo;
+  for (const Edit& edit : edits) undo.push_back(conf::undo_of(edit, document));
+  return undo;
 }
 
 // In a file a section with nothing in it may be meant; here it only has lost its last value.
 conf::Document without_empty_sections(const conf::Document& values) {
-  conf::Document rest = KeptState::no_values();
-  for (const conf::SectionText& section : values.sections())
-    for (const conf::OptionText& option : section.options)
-      if (const auto problem = rest.set(section.name, option.written, option.value))
-        refuse(*problem);
-  return rest;
+  std::string rest;
+  const auto sections = values.sections();
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    if (sections[i].options.empty()) continue;
+    const std::size_t begin = sections[i].begin;
+    const std::size_t end = i + 1 < sections.size() ? sections[i + 1].begin : values.text().size();
+    rest += values.text().substr(begin, end - begin);
+  }
+  conf::Problems none;
+  return values.reread(std::move(rest), none);
 }
 
-/// The file with the edits in it; what it comes to is not read yet.
-Draft edited_file(const conf::Search& search,
-                  const conf::Reading& now,
-                  const std::vector<Edit>& edits) {
+/// The file with the edits in it, which is put in the place of the one on the disk.
+void edit_file(Draft& draft,
+               conf::Search& search,
+               const std::vector<Edit>& edits,
+               const conf::Reading* before) {
   if (search.text) throw Error(Fault::refused, "the configuration is not in a file");
-  const auto file = file_to_edit(now, search);
-  conf::Document document = editable(now, file);
-  Draft draft;
-  Rewrite rewrite{file, std::nullopt, {}};
-  if (!now.user.empty()) rewrite.before = document.text();
-  for (const Edit& edit : edits) {
-    refuse_shadowed(edit, now.user);
-    draft.undo.push_back(undo_of(edit, document));
-    apply(edit, document);
-  }
+  const conf::UserFiles files = conf::read_user_files(search, before);
+  Rewrite rewrite{file_to_edit(files, search), std::nullopt, {}};
+  conf::Document document = document_to_edit(files, rewrite.file);
+  if (files.file_is_read) rewrite.before = document.text();
+  draft.undo = undo_of(edits, document);
+  edit_document(edits, document, files.drop_ins());
   rewrite.after = document.text();
   if (rewrite.after.size() > conf::largest_file)
-    throw Error(Fault::too_large, file.string() + " would have more than " +
+    throw Error(Fault::too_large, rewrite.file.string() + " would have more than " +
                                       std::to_string(conf::largest_file) + " bytes");
+  search.replaced.emplace(rewrite.file, std::move(document));
   draft.rewrite = std::move(rewrite);
-  return draft;
+}
+
+/// The values set at runtime, with the edits in them; or without what is edited in the file.
+conf::Document edited_values(Draft& draft,
+                             const conf::Document& values,
+                             const std::vector<Edit>& edits,
+                             Layer layer) {
+  conf::Document next = values;
+  if (layer == Layer::runtime) {
+    draft.undo = undo_of(edits, values);
+    edit_document(edits, next);
+  } else {
+    for (const Edit& edit : edits)
+      if (next.find_option(edit.section, edit.option) != nullptr)
+        edit_document({{edit.section, edit.option, std::nullopt}}, next);
+  }
+  return without_empty_sections(next);
 }
 
 }  // namespace
 
-std::filesystem::path new_file(const conf::Search& search) {
-  const auto folder = search.folder.empty() ? std::filesystem::current_path() : search.folder;
-  return folder / new_file_name;
-}
-
 Draft draft(const conf::Search& search,
             const std::vector<Edit>& edits,
             const conf::Document& values,
-            Layer layer) {
+            Layer layer,
+            const conf::Reading* before) {
   conf::Search trial = search;
-  trial.runtime = values.text();
-  conf::Reading now = conf::load(trial);
-  if (edits.empty()) return {std::move(now), std::nullopt};
-  Draft draft = layer == Layer::file ? edited_file(search, now, edits) : Draft();
-  conf::Document next = values;
-  for (const Edit& edit : edits) {
-    if (layer == Layer::runtime) {
-      draft.undo.push_back(undo_of(edit, next));
-      apply(edit, next);
-    } else if (next.find_option(edit.section, edit.option) != nullptr) {
-      apply({edit.section, edit.option, std::nullopt}, next);
-    }
-  }
-  if (draft.rewrite) {
-    trial.file = draft.rewrite->file;
-    trial.replaced[draft.rewrite->file] = draft.rewrite->after;
-  }
-  next = without_empty_sections(next);
+  Draft draft;
+  if (!edits.empty() && layer == Layer::file) edit_file(draft, trial, edits, before);
+  conf::Document next = edited_values(draft, values, edits, layer);
   trial.runtime = next.text();
   if (next.text() != values.text()) draft.values = std::move(next);
-  draft.reading = conf::load(trial);
+  draft.reading = conf::load(trial, before);
   return draft;
 }
 
 std::vector<Edit> undo_of(const PendingRevert& revert,
                           const conf::Search& search,
-                          const conf::Document& values) {
+                          const conf::Document& values,
+                          const conf::Reading* before) {
   conf::Document now = values;
   if (revert.layer == Layer::file) {
-    const conf::Reading reading = conf::load(search);
-    if (reading.user.empty()) return {};
-    now = reading.user.front();
+    const conf::UserFiles files = conf::read_user_files(search, before);
+    if (!files.file_is_read) return {};
+    now = files.user.front();
   }
   std::vector<Edit> edits;
   for (std::size_t i = 0; i < revert.made.size(); ++i)
-    if (undo_of(revert.made[i], now) == revert.made[i]) edits.push_back(revert.undo[i]);
+    if (conf::undo_of(revert.made[i], now) == revert.made[i]) edits.push_back(revert.undo[i]);
   return edits;
 }
 
@@ -154,7 +144,8 @@ bool write(const Rewrite& rewrite) {
   try {
     const conf::FileWriter writer(rewrite.file);
     const conf::FileText now = writer.read();
-    const bool there = !now.error;
+    const bool there = now.error != std::errc::no_such_file_or_directory;
+    if (there && now.error) throw std::system_error(now.error, rewrite.file.string());
     if (there != rewrite.before.has_value() || (there && now.text != *rewrite.before))
       throw Error(Fault::refused,
                   rewrite.file.string() + ": was changed meanwhile by somebody else");

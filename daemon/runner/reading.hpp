@@ -32,20 +32,20 @@ struct Draft {
 
 /// Reads the configuration, with `values` over it, and tries the edits on their layer. An option
 /// that is edited in the file has no value at runtime any more. Mistakes are in the reading's
-/// Problems. Throws Error{broken_config} for an edit that cannot be written, and Error{not_found}
-/// for an option to unset that is not there.
+/// Problems. With the reading before, it takes as long as what has changed since. Throws
+/// Error{broken_config} for an edit that cannot be written, Error{not_found} for an option to unset
+/// that is not there, and Error{not_permitted or failed} for a file that cannot be read.
 Draft draft(const conf::Search& search,
             const std::vector<Edit>& edits,
             const conf::Document& values = KeptState::no_values(),
-            Layer layer = Layer::file);
-
-/// The file that is made when an edit finds none.
-std::filesystem::path new_file(const conf::Search& search);
+            Layer layer = Layer::file,
+            const conf::Reading* before = nullptr);
 
 /// What of a change that waits to be confirmed is to be undone: where it stands as it was made.
 std::vector<Edit> undo_of(const PendingRevert& revert,
                           const conf::Search& search,
-                          const conf::Document& values);
+                          const conf::Document& values,
+                          const conf::Reading* before = nullptr);
 
 /// Undoes on the disk, and in the state, what nobody has confirmed, before anything has been read.
 /// Throws Error.

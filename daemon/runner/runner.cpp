@@ -186,7 +186,8 @@ Snapshot Runner::outline() const {
   outline.log_lines_dropped = log_.dropped();
   for (const conf::SectionText& section : kept_.values.sections())
     for (const conf::OptionText& option : section.options)
-      outline.runtime_values.push_back(section.name + ":" + option.written);
+      outline.runtime_values.push_back(
+          std::string(section.name).append(":").append(option.written));
   if (kept_.revert) outline.revert_at = kept_.revert->until;
   if (state_ == State::running && !troubles_.empty()) outline.state = State::degraded;
   return outline;
@@ -210,8 +211,8 @@ std::string Runner::summary() const {
 }
 
 std::chrono::nanoseconds Runner::drain() const {
-  if (!config_) return {};
-  return plan::Keys(*config_, "aio").span("drain");
+  if (!reading_.config) return {};
+  return plan::Keys(*reading_.config, "aio").span("drain");
 }
 
 void Runner::trouble(const std::string& subject, const std::string& what) {

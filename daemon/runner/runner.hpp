@@ -20,6 +20,7 @@
 #include "daemon/modules/store.hpp"
 #include "daemon/plan/parse_specs.hpp"
 #include "daemon/plan/plan.hpp"
+#include "daemon/runner/catalog.hpp"
 #include "daemon/runner/configuration_view.hpp"
 #include "daemon/runner/host.hpp"
 #include "daemon/runner/item_choice.hpp"
@@ -121,7 +122,7 @@ class Runner final : public App {
   task<> start_item(ItemKind kind, std::string name);
   task<> stop_item(ItemKind kind, std::string name);
 
-  std::shared_ptr<const conf::Config> configuration() const { return config_; }
+  std::shared_ptr<const conf::Config> configuration() const { return reading_.config; }
 
   /// What is wrong outside of the configuration, and makes the app degraded until it is mended: a
   /// line about `subject`, in place of the one before; empty when all is well.
@@ -171,6 +172,7 @@ class Runner final : public App {
     conf::Problems mistakes;  ///< in the text: only the user can mend them
     conf::Problems missing;   ///< modules and addresses that may come to be had by themselves
     conf::Problems known;     ///< why it is degraded already: an edit need not mend these
+    ModuleCatalog::Functions functions;
     std::vector<runtime::Prepared> servers;
     std::vector<plan::ServerSpec> waiting;  ///< servers whose address cannot be had
     runtime::Loggers::Prepared log;
@@ -228,7 +230,7 @@ class Runner final : public App {
   task<> revert();
 
   void remember_problems(const Candidate& candidate);
-  void begin_to_mend(const Draft& draft);
+  void begin_to_mend();
   task<> mend();
   task<> try_again();
   task<> announce(std::string signal);
@@ -276,10 +278,11 @@ class Runner final : public App {
   std::filesystem::path state_file_;  // empty: there is nowhere to keep anything
   plan::Specs specs_;                 // without the schedules, which the timetable has
   std::map<std::string, std::string> troubles_;
-  conf::Problems problems_;                // why it is degraded
-  std::optional<conf::Reading> unmended_;  // what to try again, while something is missing
+  conf::Problems problems_;             // why it is degraded
+  conf::Reading reading_;               // what holds, and what the next one is compared with
+  ModuleCatalog::Functions functions_;  // that the specs have
+  bool unmended_ = false;               // something is missing that may come
   bool mending_ = false;
-  std::shared_ptr<const conf::Config> config_;
   CurrentView view_;
 };
 

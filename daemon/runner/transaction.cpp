@@ -141,9 +141,10 @@ void Runner::refuse_when_stopping() const {
 
 task<Runner::Candidate> Runner::read(Order& order) {
   Candidate candidate;
-  candidate.draft = co_await worker_.run([this, &order] {
-    if (order.undo) order.edits = undo_of(*kept_.revert, search_, kept_.values);
-    return runner::draft(search_, order.edits, kept_.values, order.terms.layer);
+  const conf::Reading* const before = reading_.config ? &reading_ : nullptr;
+  candidate.draft = co_await worker_.run([this, &order, before] {
+    if (order.undo) order.edits = undo_of(*kept_.revert, search_, kept_.values, before);
+    return runner::draft(search_, order.edits, kept_.values, order.terms.layer, before);
   });
   if (!order.edits.empty()) candidate.known = problems_;
   if (const auto& file = candidate.draft.reading.passed_over)
@@ -166,11 +167,16 @@ task<> Runner::find_functions(Candidate& candidate) {
   const conf::Reading& reading = candidate.draft.reading;
   ModuleCatalog catalog(modules_, programs_);
   plan::Findings findings;
-  plan::SpecsReading parsing(*reading.config, catalog, findings);
+  const plan::Specs running = running_specs();
+  std::optional<plan::KnownSpecs> known;
+  if (reading.changed && problems_.empty() && catalog.finds_again(functions_))
+    known.emplace(running, *reading.changed);
+  plan::SpecsReading parsing(*reading.config, catalog, findings, known ? &*known : nullptr);
   while (parsing.portion(sections_a_turn)) co_await sleep(std::chrono::nanoseconds(0));
   candidate.specs = std::move(parsing).specs();
+  candidate.functions = catalog.found();
   load_listed(reading, modules_, {}, findings);
-  candidate.plan = plan::plan_change(running_specs(), candidate.specs);
+  candidate.plan = plan::plan_change(running, candidate.specs);
   candidate.mistakes = reading.problems;
   append(candidate.mistakes, findings.mistakes);
   candidate.missing = std::move(findings.missing);
@@ -237,18 +243,20 @@ task<Change> Runner::commit(Candidate candidate) {
   const bool first = generation_ == 0;
   Change change = told(candidate);
   change.generation = ++generation_;
-  config_ = candidate.draft.reading.config;
-  view_.replace(std::make_shared<ConfigurationView>(config_));
+  reading_ = candidate.draft.reading;
+  reading_.changed.reset();
+  functions_ = std::move(candidate.functions);
+  view_.replace(std::make_shared<ConfigurationView>(reading_.config));
   file_ = candidate.draft.reading.file.value_or("").string();
   if (candidate.draft.values) kept_.values = *std::move(candidate.draft.values);
   log_.commit(std::move(candidate.log));
-  if (watch_ != nullptr) watch_->limit(plan::Keys(*config_, "aio").span("stall_warning"));
+  if (watch_ != nullptr) watch_->limit(plan::Keys(*reading_.config, "aio").span("stall_warning"));
   signals_.replace(candidate.specs.listeners, candidate.specs.signals);
   if (first) co_await prelude();
   commit_schedules(candidate.plan);
   commit_servers(candidate);
   remember_problems(candidate);
-  if (!candidate.missing.empty()) begin_to_mend(candidate.draft);
+  if (!candidate.missing.empty()) begin_to_mend();
   specs_ = std::move(candidate.specs);
   specs_.schedules = std::vector<plan::ScheduleSpec>();  // with the room for them
   servers_.wait_for(candidate.waiting);
@@ -266,8 +274,9 @@ Change Runner::told(const Candidate& candidate) const {
   Change change{generation_, {}};
   for (const auto& step : candidate.plan.steps)
     change.done.emplace_back(plan::done(step.action), step.item);
-  if (config_)
-    for (const std::string& setting : changed_settings(*config_, *candidate.draft.reading.config))
+  if (reading_.config)
+    for (const std::string& setting :
+         changed_settings(*reading_.config, *candidate.draft.reading.config))
       change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
   if (!candidate.plan.kept.empty()) change.done.emplace_back(kept, candidate.plan.kept);
   return change;
@@ -297,10 +306,10 @@ void Runner::commit_servers(Candidate& candidate) {
 }
 
 void Runner::remember_problems(const Candidate& candidate) {
-  unmended_.reset();
+  unmended_ = false;
   problems_ = candidate.mistakes;
   append(problems_, candidate.missing);
-  conf::sort_by_place(problems_, config_->files());
+  conf::sort_by_place(problems_, reading_.config->files());
   for (const auto& problem : problems_) log::error("{}", conf::rendered(problem));
   if (state_ != State::stopping) state_ = problems_.empty() ? State::running : State::degraded;
 }

@@ -28,13 +28,13 @@ std::string problems_of(const std::string& text) {
 std::string value(const std::string& text, std::string_view option = "a") {
   const Document document = parse(text);
   const OptionText* const found = document.find_option("s", option);
-  return found == nullptr ? "(none)" : found->value;
+  return found == nullptr ? "(none)" : std::string(found->value);
 }
 
 std::vector<std::string> section_names(const std::string& text) {
   std::vector<std::string> names;
   const Document document = parse(text);
-  for (const SectionText& section : document.sections()) names.push_back(section.name);
+  for (const SectionText& section : document.sections()) names.emplace_back(section.name);
   return names;
 }
 

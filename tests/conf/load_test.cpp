@@ -32,6 +32,11 @@ class Load : public testing::Test {
     return load().config->get("s", option).value_or("(none)");
   }
 
+  void replace(const fs::path& file, const std::string& text) {
+    Problems none;
+    search_.replaced[file] = Document::parse(file.string(), text, none);
+  }
+
   TemporaryFolder folder_;
   Search search_;
 };
@@ -198,14 +203,14 @@ TEST_F(Load, ReadsATextInPlaceOfAFile) {
 
 TEST_F(Load, TriesReplacedTextsBeforeTheyAreWritten) {
   folder_.write("cwd/aio.conf", "[s]\na = file\n");
-  search_.replaced[at("cwd/aio.conf")] = "[s]\na = replaced\nb = replaced\n";
-  search_.replaced["aio.conf.d/new.conf"] = "[s]\nb = drop-in\n";
+  replace(at("cwd/aio.conf"), "[s]\na = replaced\nb = replaced\n");
+  replace("aio.conf.d/new.conf", "[s]\nb = drop-in\n");
   EXPECT_EQ(value("a"), "replaced");
   EXPECT_EQ(value("b"), "drop-in");
 }
 
 TEST_F(Load, TriesAFileThatIsNotThereYet) {
-  search_.replaced[at("cwd/aio.conf")] = "[s]\na = new\n";
+  replace(at("cwd/aio.conf"), "[s]\na = new\n");
   EXPECT_EQ(find_file(search_), at("cwd/aio.conf"));
   EXPECT_EQ(value("a"), "new");
 }

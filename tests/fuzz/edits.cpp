@@ -47,7 +47,7 @@ std::vector<Option> others(const Document& document, const Edit& edit) {
 
 std::vector<std::string> section_names(const Document& document) {
   std::vector<std::string> names;
-  for (const conf::SectionText& section : document.sections()) names.push_back(section.name);
+  for (const conf::SectionText& section : document.sections()) names.emplace_back(section.name);
   return names;
 }
 

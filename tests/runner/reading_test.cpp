@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "conf/files.hpp"
+
 namespace aio::runner {
 namespace {
 
@@ -61,6 +63,42 @@ TEST_F(DraftTest, RefusesWhatADropInWouldOverride) {
     EXPECT_EQ(error.fault(), Fault::broken_config);
     EXPECT_THAT(error.what(), HasSubstr("10.conf:2: 'a:x' is set here"));
   }
+}
+
+TEST_F(DraftTest, WritesOverNoFileThatCannotBeRead) {
+  write("aio.conf", "[a]\nx = 1\n");
+  std::filesystem::resize_file(folder_ / "aio.conf", conf::largest_file + 1);
+  try {
+    runner::draft(search_, {{"a", "x", "2"}});
+    FAIL() << "was accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::failed);
+    EXPECT_THAT(error.what(), HasSubstr("aio.conf: "));
+  }
+}
+
+TEST_F(DraftTest, EditsNoDropInWhenThereIsNoFile) {
+  write("new.conf.d/10.conf", "[a]\nx = 1\n");
+  search_.file = folder_ / "new.conf";
+  const Draft draft = runner::draft(search_, {{"b", "y", "2"}});
+  EXPECT_EQ(draft.rewrite->file, folder_ / "new.conf");
+  EXPECT_EQ(draft.rewrite->before, std::nullopt);
+  EXPECT_EQ(draft.rewrite->after, "[b]\ny = 2\n");
+}
+
+TEST_F(DraftTest, KnowsWhatHasChangedSinceTheReadingBefore) {
+  write("aio.conf", "[a]\nx = 1\n[b]\nx = 1\n[c]\nx = 1\n");
+  const Draft first = runner::draft(search_, {});
+  const Draft second = runner::draft(search_, {{"b", "x", "2"}}, KeptState::no_values(),
+                                     Layer::file, &first.reading);
+  EXPECT_THAT(second.reading.changed, testing::Optional(testing::ElementsAre("b")));
+  runner::write(*second.rewrite);
+  const Draft third =
+      runner::draft(search_, {}, KeptState::no_values(), Layer::file, &second.reading);
+  EXPECT_THAT(third.reading.changed, testing::Optional(testing::IsEmpty()));
+  const Draft fourth = runner::draft(search_, {{"c", "x", "3"}}, KeptState::no_values(),
+                                     Layer::runtime, &third.reading);
+  EXPECT_THAT(fourth.reading.changed, testing::Optional(testing::ElementsAre("c")));
 }
 
 TEST_F(DraftTest, RefusesAnEditThatWouldNotReadBackAsItself) {
