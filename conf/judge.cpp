@@ -32,6 +32,17 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> kno
   return near ? ", did you mean " + quoted(*near) + "?" : "";
 }
 
+/// Why a reference comes to nothing, in the words of its interpolation. Nothing when it comes to
+/// something, as a default is, or when nobody here can know.
+std::optional<std::string> mistake_in(const OutsideReference& reference, const OutsideValue& value) {
+  const bool absent = value.state == OutsideValue::State::absent && !reference.fallback;
+  if (!absent && value.state != OutsideValue::State::unreadable) return std::nullopt;
+  std::string path(section_of(reference.kind));
+  path.append(":").append(reference.name);
+  if (reference.fallback) path.append(":-").append(*reference.fallback);
+  return "'${" + shown(path) + "}' " + why_not(reference.kind, value);
+}
+
 /// One judgement of one configuration.
 class Judge {
  public:
@@ -189,12 +200,12 @@ class Judge {
   void judge_outside(const std::string& section) {
     if (only_ != nullptr && section != default_section && !only_->contains(section)) return;
     for (const std::string& option : config_.own_options(section)) {
-      try {
-        config_.get(section, option);
-      } catch (const InterpolationError& error) {
-        const bool here = error.section == section && error.option == option;
-        if (here && error.kind == Kind::outside) report(section, option, error);
-      }
+      find_outside_references(*config_.raw(section, option), [&](const OutsideReference& reference) {
+        const auto found = config_.outside().find({reference.kind, std::string(reference.name)});
+        if (found == config_.outside().end()) return;
+        if (const auto why = mistake_in(reference, found->second))
+          report(config_.place(section, option), quoted(option) + ": " + *why);
+      });
     }
   }
 

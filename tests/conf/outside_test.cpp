@@ -165,9 +165,10 @@ TEST_F(FromOutside, AStepTellsWhereItsTextIsFromAndNoCredential) {
 }
 
 TEST_F(FromOutside, WhatIsMissingIsAProblemInEverySection) {
-  EXPECT_EQ(judged("[DEFAULT]\nd = ${env:A}\n[app]\nt = ${cred:x}\nu = ${t}\nv = ${nothing}\n"),
+  EXPECT_EQ(judged("[DEFAULT]\nd = ${env:A}\n[app]\nt = ${cred:x}\nu = ${t}${env:B}\nv = ${nothing}\n"),
             "a.conf:2: 'd': '${env:A}' is not in the environment\n"
-            "a.conf:4: 't': '${cred:x}' is not among the credentials");
+            "a.conf:4: 't': '${cred:x}' is not among the credentials\n"
+            "a.conf:5: 'u': '${env:B}' is not in the environment");
   given_.unreadable("RAW");
   EXPECT_EQ(judged("[app]\nt = ${env:RAW:-1}\n"),
             "a.conf:2: 't': '${env:RAW:-1}' is not UTF-8 text");
@@ -220,7 +221,8 @@ class OfAProcess : public testing::Test {
 
   std::string credential(const std::string& name) const {
     const OutsideValue value = ProcessOutside().read(OutsideKind::credential, name);
-    return value.state == State::there ? value.text : why_not(OutsideKind::credential, value);
+    if (value.state == State::there) return value.text;
+    return "(" + why_not(OutsideKind::credential, value) + ")";
   }
 
   TemporaryFolder folder_;
@@ -255,23 +257,23 @@ TEST_F(OfAProcess, ACredentialThatIsNoTextSaysSo) {
   folder_.write("latin", "\xe9t\xe9\n");
   folder_.write("huge", std::string(ProcessOutside::largest_credential + 1, 'x'));
   std::filesystem::create_directory(folder_.path() / "folder");
-  EXPECT_EQ(credential("nul"), "has a NUL byte");
-  EXPECT_EQ(credential("latin"), "is not UTF-8 text");
-  EXPECT_EQ(credential("huge"), "has more than 1 MB");
-  EXPECT_EQ(credential("folder"), "cannot be read: Is a directory");
-  EXPECT_EQ(credential("no"), "is not among the credentials");
+  EXPECT_EQ(credential("nul"), "(has a NUL byte)");
+  EXPECT_EQ(credential("latin"), "(is not UTF-8 text)");
+  EXPECT_EQ(credential("huge"), "(has more than 1 MB)");
+  EXPECT_EQ(credential("folder"), "(cannot be read: Is a directory)");
+  EXPECT_EQ(credential("no"), "(is not among the credentials)");
 }
 
 TEST_F(OfAProcess, NoNameLeadsOutOfTheFolder) {
   for (const char* const name : {"", ".", "..", "../x", "/etc/passwd", "a/b"})
-    EXPECT_EQ(credential(name), "is no name of a credential") << name;
+    EXPECT_EQ(credential(name), "(is no name of a credential)") << name;
 }
 
 TEST_F(OfAProcess, WithoutAFolderThereAreNoCredentials) {
   ::setenv("CREDENTIALS_DIRECTORY", "/nonexistent", 1);
-  EXPECT_EQ(credential("a"), "is not among the credentials");
+  EXPECT_EQ(credential("a"), "(is not among the credentials)");
   ::unsetenv("CREDENTIALS_DIRECTORY");
-  EXPECT_EQ(credential("a"), "is not among the credentials");
+  EXPECT_EQ(credential("a"), "(is not among the credentials)");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::MatchesRegex;
+using testing::Not;
 using testing::StartsWith;
 
 class Service : public System {
@@ -88,6 +89,21 @@ TEST_F(Service, TellsTheJournalWhatEachEntryIsOf) {
   EXPECT_THAT(entry->at("CODE_FILE").get<std::string>(), EndsWith("probe.cpp"));
   EXPECT_THAT(entry->at("CODE_FUNC").get<std::string>(), HasSubstr("hear"));
   EXPECT_THAT(entry->at("CODE_LINE").get<std::string>(), MatchesRegex("[1-9][0-9]*"));
+}
+
+TEST_F(Service, ACredentialOfTheUnitIsSeenByItsHandlersAlone) {
+  machine().write("/etc/aio/token", "kestrel-7\n");
+  machine().write("/etc/systemd/system/aio.service.d/credential.conf",
+                  "[Service]\nLoadCredential=token:/etc/aio/token\nEnvironment=SHOP_BIRD=swift\n");
+  machine().told({"systemctl", "daemon-reload"});
+  start_aio(
+      "[schedule/print]\nevery = 1h\nfunc = exec:/bin/sh -c \"printenv TOKEN > /run/seen\"\n"
+      "environment = TOKEN=${cred:token} ${env:SHOP_BIRD}\n");
+  EXPECT_TRUE(comes_true(
+      [&] { return machine().run({"cat", "/run/seen"}).out == "kestrel-7 swift\n"; }));
+  EXPECT_EQ(aioctl({"config", "-g", "schedule/print:environment"}).out,
+            "TOKEN=${cred:token} swift\n");
+  EXPECT_THAT(aioctl({"--json", "status"}).out + messages(), Not(HasSubstr("kestrel-7")));
 }
 
 TEST_F(Service, OneWhoseLoopStandsStillIsRestartedByTheWatchdogAndTheJournalNamesTheHandler) {
