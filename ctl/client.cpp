@@ -69,6 +69,10 @@ CallOptions options_of(const Terms& terms) {
   return options;
 }
 
+CallOptions drop_in_option(const std::string& name) {
+  return name.empty() ? CallOptions() : CallOptions{{"drop_in", sdbus::Variant(name)}};
+}
+
 using Config = Remote<org::aio::Runner1::Config_proxy>;
 
 using Schedule = Remote<org::aio::Runner1::Schedule_proxy>;
@@ -191,6 +195,21 @@ Change Client::unset(const std::vector<std::pair<std::string, std::string>>& nam
   for (const auto& [section, option] : names) pairs.emplace_back(section, option);
   Config config(route_, dbus::root_path);
   return route_.ask([&] { return change_of(config.Unset(pairs, options_of(terms))); });
+}
+
+FileText Client::text(const std::string& drop_in) {
+  Config config(route_, dbus::root_path);
+  return route_.ask([&] {
+    const auto [file, text, version] = config.Text(drop_in_option(drop_in));
+    return FileText{file, text, version};
+  });
+}
+
+Change Client::replace(const NewText& text, bool only_plan) {
+  Config config(route_, dbus::root_path);
+  CallOptions options = drop_in_option(text.drop_in);
+  if (only_plan) options.emplace("plan", true);
+  return route_.ask([&] { return change_of(config.Replace(text.version, text.text, options)); });
 }
 
 std::vector<std::string> Client::confirm() {

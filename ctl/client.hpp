@@ -20,6 +20,20 @@ struct Assignment {
   std::string value;
 };
 
+/// The configuration file as the daemon reads it.
+struct FileText {
+  std::string file;
+  std::string text;
+  std::string version;  ///< which the daemon wants to see again
+};
+
+/// A text in place of the one that had the version.
+struct NewText {
+  std::string version;
+  std::string text;
+  std::string drop_in;  ///< empty: the file itself
+};
+
 struct ItemName {
   std::string kind;
   std::string name;
@@ -72,6 +86,8 @@ class Client {
   std::string config_file();  ///< empty: the daemon has none
   Change set(const std::vector<Assignment>& values, const Terms& terms);
   Change unset(const std::vector<std::pair<std::string, std::string>>& names, const Terms& terms);
+  FileText text(const std::string& drop_in);
+  Change replace(const NewText& text, bool only_plan);
   std::vector<std::string> confirm();  ///< SECTION:OPTION of each that stays
 
  private:

@@ -12,6 +12,7 @@
 #include "conf/names.hpp"
 #include "ctl/aiod.hpp"
 #include "ctl/client.hpp"
+#include "ctl/config_edit.hpp"
 #include "ctl/config_file.hpp"
 #include "ctl/config_source.hpp"
 #include "ctl/failure.hpp"
@@ -141,6 +142,19 @@ Exit confirm(const Invocation& invocation) {
   return Exit::done;
 }
 
+bool is_edit(const CommandLine& line) {
+  return line.act == Act::none && line.words.size() == 1 && line.words[0] == "edit";
+}
+
+Exit edit(const Invocation& invocation) {
+  const Options& options = invocation.options;
+  if (options.check || options.confirm || options.terms.need_a_daemon())
+    throw Failure(Exit::usage, "of config's options, edit takes --config, --file, --drop-in and --yes");
+  if (!options.raw_file.empty() && !options.drop_in.empty())
+    throw Failure(Exit::usage, "--file and --drop-in exclude each other");
+  return config_edit(invocation);
+}
+
 Exit check(const Options& options) {
   auto arguments = aiod_arguments(options);
   arguments.push_back("--check");
@@ -153,6 +167,9 @@ Exit config(const Invocation& invocation) {
   const auto& [line, options, output] = invocation;
   if (!options.file.empty() && !options.raw_file.empty())
     throw Failure(Exit::usage, "--config and --file exclude each other");
+  if (is_edit(line)) return edit(invocation);
+  if (options.yes || !options.drop_in.empty())
+    throw Failure(Exit::usage, "--yes and --drop-in go with config edit");
   if (options.check) {
     if (line.act != Act::none || !line.words.empty() || !options.raw_file.empty())
       throw Failure(Exit::usage, "--check stands alone, or with --config");

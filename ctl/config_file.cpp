@@ -100,8 +100,7 @@ conf::Document editable(const conf::Reading& now, const fs::path& file) {
 
 FileChange change_found(const Options& options, const std::vector<Edit>& edits) {
   conf::Search search = search_of(options);
-  const auto found = conf::find_file(search);
-  const fs::path file = found ? *found : file_to_make(search);
+  const fs::path file = file_to_edit(search);
   const conf::FileWriter writer = writer_of(file);
   const conf::Reading now = conf::load(search);
   conf::Document document = editable(now, file);
@@ -144,6 +143,11 @@ conf::Reading read_whole(const conf::Search& search) {
 
 std::shared_ptr<const conf::Config> read_effective(const conf::Search& search) {
   return read_whole(search).config;
+}
+
+fs::path file_to_edit(const conf::Search& search) {
+  const auto found = conf::find_file(search);
+  return found ? *found : file_to_make(search);
 }
 
 FileChange change_file(const Options& options, const std::vector<Edit>& edits) {

@@ -31,6 +31,9 @@ conf::Reading read_whole(const conf::Search& search);
 /// What that comes to.
 std::shared_ptr<const conf::Config> read_effective(const conf::Search& search);
 
+/// The file that the search finds, or a new aio.conf in the current folder.
+std::filesystem::path file_to_edit(const conf::Search& search);
+
 /// A file that was changed, and what the change could not keep.
 struct FileChange {
   std::filesystem::path file;

@@ -160,6 +160,13 @@ std::vector<std::string> parse_kinds(const Given& given) {
   return kinds;
 }
 
+std::string parse_drop_in(const Given& given) {
+  const auto name = value_of(given, "drop-in");
+  if (name && (name->empty() || name->front() == '.' || name->find('/') != name->npos))
+    throw Failure(Exit::usage, "--drop-in is '" + *name + "', expected a name such as 50-local");
+  return name.value_or("");
+}
+
 std::filesystem::path parse_file(const Given& given, const char* name) {
   const auto file = value_of(given, name);
   if (file && file->empty())
@@ -179,6 +186,8 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .check = given.contains("check"),
           .terms = parse_terms(given),
           .confirm = given.contains("confirm"),
+          .yes = given.contains("yes"),
+          .drop_in = parse_drop_in(given),
           .no_wait = given.contains("no-wait"),
           .program = given.contains("program"),
           .list = given.contains("list"),

@@ -35,6 +35,8 @@ struct Options {
   bool check = false;                ///< config --check
   Terms terms{};                     ///< config --plan, --runtime, --revert-after
   bool confirm = false;              ///< config --confirm
+  bool yes = false;                  ///< config edit --yes
+  std::string drop_in{};             ///< config edit --drop-in; empty: the file itself
   bool no_wait = false;              ///< emit, trigger --no-wait
   bool program = false;              ///< new --program
   bool list = false;                 ///< test --list

@@ -2,7 +2,6 @@
 #include "ctl/pager.hpp"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,10 +10,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <optional>
-#include <string>
-#include <vector>
+#include <system_error>
 
 #include "conf/write_all.hpp"
+#include "ctl/child.hpp"
 #include "ctl/paging.hpp"
 #include "ctl/terminal.hpp"
 
@@ -30,32 +29,11 @@ bool is_elevated() {
          variable("PKEXEC_UID") != nullptr;
 }
 
-// Signals that are ignored stay so in a new program, where they have a meaning of their own.
-std::optional<pid_t> start(std::vector<std::string> program, int input) {
-  std::vector<char*> argv;
-  for (std::string& word : program) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  sigset_t heeded;
-  ::sigemptyset(&heeded);
-  ::sigaddset(&heeded, SIGPIPE);
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_t actions;
-  ::posix_spawnattr_init(&attributes);
-  ::posix_spawnattr_setsigdefault(&attributes, &heeded);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  pid_t child = 0;
-  const int error = ::posix_spawnp(&child, argv[0], &actions, &attributes, argv.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  ::posix_spawnattr_destroy(&attributes);
-  return error == 0 ? std::optional(child) : std::nullopt;
-}
-
 std::optional<pid_t> start_first(const Paging& paging, int input) {
   for (const auto& [name, value] : paging.environment) ::setenv(name.c_str(), value.c_str(), 1);
+  std::error_code ignored;
   for (const auto& program : paging.programs)
-    if (const auto child = start(program, input)) return child;
+    if (const auto child = start_child(program, input, ignored)) return child;
   return std::nullopt;
 }
 

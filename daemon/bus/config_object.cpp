@@ -8,6 +8,7 @@
 #include "daemon/bus/shapes.hpp"
 #include "daemon/runner/lookup.hpp"
 #include "dbus/names.hpp"
+#include "dbus/utf8.hpp"
 
 namespace aio::bus {
 namespace {
@@ -69,6 +70,34 @@ void ConfigObject::edit(sdbus::Result<std::uint64_t, Steps>&& result,
                         const runner::Terms& terms) {
   calls_->answer(runner_.edit(std::move(edits), terms), std::move(result),
                  [](auto& to, const runner::Change& change) {
+                   to.returnResults(change.generation, shape_of(change.done));
+                 });
+}
+
+void ConfigObject::Text(sdbus::Result<std::string, std::string, std::string>&& result,
+                        Options options) {
+  std::string drop_in = take<std::string>(options, "drop_in").value_or("");
+  refuse_unknown(options);
+  calls_->answer(runner_.copy_of_file(std::move(drop_in)), std::move(result),
+                 [](auto& to, const runner::FileCopy& copy) {
+                   const std::string text = copy.text.value_or("");
+                   const std::string file = dbus::sendable(copy.file.string());
+                   if (dbus::sendable(text) != text)
+                     throw Error(Fault::broken_config, file + ": is no text that the bus can carry");
+                   to.returnResults(file, text, copy.version);
+                 });
+}
+
+void ConfigObject::Replace(sdbus::Result<std::uint64_t, Steps>&& result,
+                           std::string version,
+                           std::string text,
+                           Options options) {
+  const bool only_plan = take<bool>(options, "plan").value_or(false);
+  std::string drop_in = take<std::string>(options, "drop_in").value_or("");
+  refuse_unknown(options);
+  calls_->answer(runner_.replace({std::move(drop_in), std::move(version), std::move(text)},
+                                 only_plan),
+                 std::move(result), [](auto& to, const runner::Change& change) {
                    to.returnResults(change.generation, shape_of(change.done));
                  });
 }

@@ -30,6 +30,12 @@ class ConfigObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Co
 
   void Set(sdbus::Result<std::uint64_t, Steps>&& result, Triples values, Options options) override;
   void Unset(sdbus::Result<std::uint64_t, Steps>&& result, Pairs names, Options options) override;
+  void Text(sdbus::Result<std::string, std::string, std::string>&& result,
+            Options options) override;
+  void Replace(sdbus::Result<std::uint64_t, Steps>&& result,
+               std::string version,
+               std::string text,
+               Options options) override;
   void Confirm(sdbus::Result<std::vector<std::string>>&& result, Options options) override;
   std::string Get(const std::string& section,
                   const std::string& option,

@@ -28,6 +28,7 @@
 #include "daemon/runner/kept_state.hpp"
 #include "daemon/runner/observer.hpp"
 #include "daemon/runner/reading.hpp"
+#include "daemon/runner/replacement.hpp"
 #include "daemon/runner/snapshot.hpp"
 #include "daemon/runner/turn.hpp"
 #include "daemon/runner/worker.hpp"
@@ -79,6 +80,12 @@ class Runner final : public App {
   /// whether and for how long; what has to be kept over a restart throws Error{refused} where the
   /// host keeps nothing, and so does a second change that is to be confirmed while one waits.
   task<Change> edit(std::vector<Edit> edits, Terms terms = {});
+
+  /// The configuration file, or a drop-in of it, for somebody who edits it; and the same with a new
+  /// text in place of the one that the copy had. The second is a change as edit() is. Both throw
+  /// Error.
+  task<FileCopy> copy_of_file(std::string drop_in);
+  task<Change> replace(Replacement replacement, bool only_plan);
 
   /// What waits to be confirmed stays; answers SECTION:OPTION of each. Throws Error{refused} when
   /// nothing waits.
@@ -189,6 +196,7 @@ class Runner final : public App {
     std::vector<Edit> edits;
     Terms terms;
     bool undo = false;
+    std::optional<Replacement> replacement;  ///< in place of edits
   };
 
   // The transaction in its order. Once it is written it is not refused: what then cannot be had is

@@ -143,10 +143,12 @@ task<Runner::Candidate> Runner::read(Order& order) {
   Candidate candidate;
   const conf::Reading* const before = reading_.config ? &reading_ : nullptr;
   candidate.draft = co_await worker_.run([this, &order, before] {
+    if (order.replacement)
+      return runner::draft(search_, *order.replacement, kept_.values, before);
     if (order.undo) order.edits = undo_of(*kept_.revert, search_, kept_.values, before);
     return runner::draft(search_, order.edits, kept_.values, order.terms.layer, before);
   });
-  if (!order.edits.empty()) candidate.known = problems_;
+  if (!order.edits.empty() || order.replacement) candidate.known = problems_;
   if (const auto& file = candidate.draft.reading.passed_over)
     log::warning("{} {}", file->string(), conf::why_passed_over);
   co_return candidate;

@@ -23,9 +23,11 @@ class DaemonOnABus : public testing::Test {
     return aioctl(std::move(arguments));
   }
 
-  Ended run_on_terminal(std::uint16_t columns, std::vector<std::string> arguments) const {
+  Ended run_on_terminal(std::uint16_t columns,
+                        std::vector<std::string> arguments,
+                        const std::string& typed = {}) const {
     arguments.insert(arguments.begin(), "--address=" + bus_.address());
-    return aioctl.on_terminal(columns, std::move(arguments));
+    return aioctl.on_terminal(columns, std::move(arguments), typed);
   }
 
   Aioctl aioctl;

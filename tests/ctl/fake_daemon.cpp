@@ -203,6 +203,24 @@ class Config final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Config_a
     result.returnResults(6, Pairs());
   }
 
+  void Text(sdbus::Result<std::string, std::string, std::string>&& result, Options options) override {
+    calls_.push_back("Text(" + text(options, "drop_in") + ")");
+    result.returnResults("/f.conf", "[a]\nb = 1\n", "v1");
+  }
+
+  void Replace(sdbus::Result<std::uint64_t, Pairs>&& result,
+               std::string version,
+               std::string text,
+               Options options) override {
+    const bool plan = options.contains("plan");
+    calls_.push_back((plan ? "Plan(" : "Replace(") + version + ", " + text + ")");
+    if (text.find("bad") != text.npos)
+      return result.returnError(dbus::to_dbus(Error(Fault::broken_config, "/f.conf:2: 'b' is bad")));
+    if (text.find("late") != text.npos && !plan)
+      return result.returnError(dbus::to_dbus(Error(Fault::refused, "/f.conf: was changed")));
+    result.returnResults(7, done("rebound", "server/b"));
+  }
+
   void Confirm(sdbus::Result<std::vector<std::string>>&& result, Options) override {
     calls_.push_back("Confirm()");
     result.returnResults({"a:b"});

@@ -15,6 +15,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "conf/write_all.hpp"
+
 namespace aio::test {
 namespace {
 
@@ -96,12 +98,15 @@ Ended Aioctl::in_shell(const std::string& script, std::vector<std::string> argum
   return run(std::move(arguments));
 }
 
-Ended Aioctl::on_terminal(std::uint16_t columns, std::vector<std::string> arguments) const {
+Ended Aioctl::on_terminal(std::uint16_t columns,
+                          std::vector<std::string> arguments,
+                          const std::string& typed) const {
   arguments.insert(arguments.begin(), AIOCTL);
   const winsize size{24, columns, 0, 0};
   int terminal = -1;
   const pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
   if (child == 0) become(std::move(arguments));
+  conf::write_all(terminal, typed);
   const std::string text = text_of_terminal(terminal);
   return {exit_of(child), text, ""};
 }

@@ -36,8 +36,11 @@ class Aioctl {
   /// The same behind a shell: `script` has "$@" where aioctl and the arguments are to be.
   Ended in_shell(const std::string& script, std::vector<std::string> arguments) const;
 
-  /// The same on a terminal of so many columns, which is where both outputs go.
-  Ended on_terminal(std::uint16_t columns, std::vector<std::string> arguments) const;
+  /// The same on a terminal of so many columns, which is where both outputs go; `typed` is what is
+  /// typed there.
+  Ended on_terminal(std::uint16_t columns,
+                    std::vector<std::string> arguments,
+                    const std::string& typed = {}) const;
 
   void write(const std::string& file, const std::string& text) const;
   std::string read(const std::string& file) const;

@@ -38,7 +38,7 @@ function __aioctl_words
             continue
         end
         switch $word
-            case --address --timeout -c --config -f --file --filter --junit --repeat --kind
+            case --address --timeout -c --config -f --file --filter --junit --repeat --kind --drop-in
                 set skip 1
             case '-*'
             case '*'
@@ -177,6 +177,8 @@ complete -c aioctl -n "$bare; or __aioctl_verb config" -l plan -d 'What it would
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l runtime -d 'Set in no file, over all of them'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l revert-after -x -d 'Undo it then unless confirmed'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l confirm -d 'Keep what --revert-after would undo'
+complete -c aioctl -n "$bare; or __aioctl_verb config" -l yes -d 'Apply it without asking'
+complete -c aioctl -n "$bare; or __aioctl_verb config" -l drop-in -x -d 'The drop-in FILE.d/NAME.conf'
 complete -c aioctl -n "$bare; or __aioctl_verb new" -l program -d 'A script in place of C++'
 complete -c aioctl -n "$bare; or __aioctl_verb monitor" -l kind -x -a 'run signal config connection' -d 'Run, signal, config or connection'
 complete -c aioctl -n "$bare; or __aioctl_verb test" -l filter -x -d 'Only these tests'
@@ -187,6 +189,7 @@ complete -c aioctl -n "__aioctl_verb config" -s g -l get -d 'One option\'s value
 complete -c aioctl -n "__aioctl_verb config" -s s -l set -d 'Set options'
 complete -c aioctl -n "__aioctl_verb config" -l unset -d 'Remove options'
 
+complete -c aioctl -n "__aioctl_first config; and not __aioctl_wants_name" -a edit -d 'The file in $EDITOR'
 complete -c aioctl -n "__aioctl_first status is-active" -a '(__aioctl_items schedule server listener module)'
 complete -c aioctl -n "__aioctl_first monitor" -a '(__aioctl_items schedule server)'
 complete -c aioctl -n "__aioctl_first pause resume start stop" -a '(__aioctl_items schedule server)'

@@ -194,6 +194,7 @@ class Completion:
     def test_offers_values_that_are_fixed(self):
         self.assertEqual(sorted(self.offered("aioctl log-level aio.db ")),
                          ["CRITICAL", "DEBUG", "ERROR", "INFO", "NOTSET", "WARNING", "default"])
+        self.assertEqual(self.offered("aioctl config e"), ["edit"])
         self.assertEqual(sorted(word.split("=")[-1] for word in self.offered("aioctl status --json=")),
                          ["pretty", "short"])
 
