@@ -34,7 +34,8 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> kno
 
 /// Why a reference comes to nothing, in the words of its interpolation. Nothing when it comes to
 /// something, as a default is, or when nobody here can know.
-std::optional<std::string> mistake_in(const OutsideReference& reference, const OutsideValue& value) {
+std::optional<std::string> mistake_in(const OutsideReference& reference,
+                                      const OutsideValue& value) {
   const bool absent = value.state == OutsideValue::State::absent && !reference.fallback;
   if (!absent && value.state != OutsideValue::State::unreadable) return std::nullopt;
   std::string path(section_of(reference.kind));
@@ -200,12 +201,13 @@ class Judge {
   void judge_outside(const std::string& section) {
     if (only_ != nullptr && section != default_section && !only_->contains(section)) return;
     for (const std::string& option : config_.own_options(section)) {
-      find_outside_references(*config_.raw(section, option), [&](const OutsideReference& reference) {
+      const auto judge_one = [&](const OutsideReference& reference) {
         const auto found = config_.outside().find({reference.kind, std::string(reference.name)});
         if (found == config_.outside().end()) return;
         if (const auto why = mistake_in(reference, found->second))
           report(config_.place(section, option), quoted(option) + ": " + *why);
-      });
+      };
+      find_outside_references(*config_.raw(section, option), judge_one);
     }
   }
 

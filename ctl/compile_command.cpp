@@ -2,19 +2,13 @@
 #include "ctl/compile_command.hpp"
 
 #include <cstdlib>
-#include <sstream>
+
+#include "ctl/text.hpp"
 
 namespace aio::ctl {
 namespace {
 
 using Words = std::vector<std::string>;
-
-Words split(const std::string& text) {
-  std::istringstream stream(text);
-  Words words;
-  for (std::string word; stream >> word;) words.push_back(std::move(word));
-  return words;
-}
 
 void append(Words& words, Words more) {
   words.insert(words.end(), std::make_move_iterator(more.begin()),
@@ -23,7 +17,7 @@ void append(Words& words, Words more) {
 
 std::string variable(const char* name, const char* otherwise) {
   const char* const value = std::getenv(name);
-  return value != nullptr && !split(value).empty() ? value : otherwise;
+  return value != nullptr && !words_of(value).empty() ? value : otherwise;
 }
 
 // clang never makes the symbols that g++ has to be told not to make, and refuses the flag.
@@ -46,14 +40,14 @@ Words compile_command(const Toolchain& toolchain,
                       const std::filesystem::path& headers,
                       const std::filesystem::path& source,
                       const std::filesystem::path& output) {
-  Words words = split(toolchain.compiler);
+  Words words = words_of(toolchain.compiler);
   const bool clang = is_clang(words.back());
-  for (std::string& flag : split(AIO_MODULE_FLAGS))
+  for (std::string& flag : words_of(AIO_MODULE_FLAGS))
     if (!clang || flag != "-fno-gnu-unique") words.push_back(std::move(flag));
   words.push_back("-I" + headers.string());
-  append(words, split(toolchain.compile_flags));
+  append(words, words_of(toolchain.compile_flags));
   append(words, {"-o", operand(output), operand(source)});
-  append(words, split(toolchain.link_flags));
+  append(words, words_of(toolchain.link_flags));
   words.push_back("-lfmt");
   return words;
 }

@@ -149,7 +149,8 @@ bool is_edit(const CommandLine& line) {
 Exit edit(const Invocation& invocation) {
   const Options& options = invocation.options;
   if (options.check || options.confirm || options.terms.need_a_daemon())
-    throw Failure(Exit::usage, "of config's options, edit takes --config, --file, --drop-in and --yes");
+    throw Failure(Exit::usage,
+                  "of config's options, edit takes --config, --file, --drop-in and --yes");
   if (!options.raw_file.empty() && !options.drop_in.empty())
     throw Failure(Exit::usage, "--file and --drop-in exclude each other");
   return config_edit(invocation);

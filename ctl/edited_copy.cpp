@@ -19,7 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path make_private_folder() {
-  std::string name = (fs::temp_directory_path() / "aioctl-XXXXXX").string();
+  std::error_code error;
+  const fs::path above = fs::temp_directory_path(error);
+  if (error) throw std::system_error(error, "the folder for temporary files ($TMPDIR)");
+  std::string name = (above / "aioctl-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr)
     throw std::system_error(errno, std::generic_category(), name);
   return name;

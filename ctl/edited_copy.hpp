@@ -8,8 +8,8 @@
 namespace aio::ctl {
 
 /// A copy of a file that nobody else can read, for an editor: of the same name, so that the editor
-/// knows what it is, in a folder of its own below $TMPDIR. It goes when this ends, with whatever the
-/// editor has left beside it, unless it is kept. Owned by the verb. All of it throws
+/// knows what it is, in a folder of its own below $TMPDIR. It goes when this ends, with whatever
+/// the editor has left beside it, unless it is kept. Owned by the verb. All of it throws
 /// std::system_error.
 class EditedCopy {
  public:

@@ -8,22 +8,14 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <sstream>
-#include <string_view>
 #include <system_error>
 
 #include "ctl/child.hpp"
 #include "ctl/failure.hpp"
+#include "ctl/text.hpp"
 
 namespace aio::ctl {
 namespace {
-
-std::vector<std::string> words_of(const char* text) {
-  std::vector<std::string> words;
-  std::istringstream stream(text);
-  for (std::string word; stream >> word;) words.push_back(word);
-  return words;
-}
 
 /// While it lives, ^C and ^\ do nothing to this process.
 class DeafToTheTerminal {
@@ -47,10 +39,10 @@ void wait_for(pid_t child, const std::string& name) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
-  throw Failure(Exit::failed, "the editor '" + name + "' has failed: " +
-                                  (WIFSIGNALED(status)
-                                       ? ::strsignal(WTERMSIG(status))
-                                       : "exit " + std::to_string(WEXITSTATUS(status))));
+  throw Failure(Exit::failed,
+                "the editor '" + name + "' has failed: " +
+                    (WIFSIGNALED(status) ? ::strsignal(WTERMSIG(status))
+                                         : "exit " + std::to_string(WEXITSTATUS(status))));
 }
 
 }  // namespace
@@ -72,8 +64,7 @@ void edit_file(const std::filesystem::path& file) {
     if (const auto child = start_child(words, STDIN_FILENO, error))
       return wait_for(*child, words.front());
   }
-  if (editors.size() > 1)
-    throw Failure(Exit::failed, "there is no editor", "$EDITOR can name one");
+  if (editors.size() > 1) throw Failure(Exit::failed, "there is no editor", "$EDITOR can name one");
   throw Failure(Exit::failed,
                 "cannot start the editor '" + editors.front().front() + "': " + error.message());
 }

@@ -10,8 +10,8 @@
 namespace aio::ctl {
 
 /// The editors to try, best first, each with its own arguments: as systemctl(1) chooses, that of
-/// $SYSTEMD_EDITOR, $EDITOR or $VISUAL, split at blanks, and no other; without them editor(1), nano,
-/// vim and vi. Pure.
+/// $SYSTEMD_EDITOR, $EDITOR or $VISUAL, split at blanks, and no other; without them editor(1),
+/// nano, vim and vi. Pure.
 std::vector<std::vector<std::string>> editors_of(const Environment& environment);
 
 /// Opens the file in the user's editor, on the terminal that aioctl has, and waits for its end. ^C

@@ -2,9 +2,9 @@
 #include "ctl/paging.hpp"
 
 #include <optional>
-#include <sstream>
 
 #include "conf/values.hpp"
+#include "ctl/text.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -14,13 +14,6 @@ using Words = std::vector<std::string>;
 std::optional<std::string> value_of(const Environment& environment, const char* name) {
   const char* const value = environment(name);
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-}
-
-Words words_of(const std::string& text) {
-  std::istringstream stream(text);
-  Words words;
-  for (std::string word; stream >> word;) words.push_back(std::move(word));
-  return words;
 }
 
 std::optional<std::string> pager(const Environment& environment) {

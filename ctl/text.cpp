@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <sstream>
+#include <utility>
 
 namespace aio::ctl {
 namespace {
@@ -67,6 +69,13 @@ bool is_utf8(std::string_view text) {
     i += length;
   }
   return true;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) words.push_back(std::move(word));
+  return words;
 }
 
 std::string unescaped(std::string_view value) {

@@ -4,11 +4,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // What words of the command line mean as text. Pure.
 namespace aio::ctl {
 
 bool is_utf8(std::string_view text);
+
+/// The words of a text, parted by blanks: how variables that name a program are read.
+std::vector<std::string> words_of(const std::string& text);
 
 /// VALUE as it is meant: `\n` is a line end and `\\` a backslash, any other backslash stays.
 std::string unescaped(std::string_view value);

@@ -83,7 +83,8 @@ void ConfigObject::Text(sdbus::Result<std::string, std::string, std::string>&& r
                    const std::string text = copy.text.value_or("");
                    const std::string file = dbus::sendable(copy.file.string());
                    if (dbus::sendable(text) != text)
-                     throw Error(Fault::broken_config, file + ": is no text that the bus can carry");
+                     throw Error(Fault::broken_config,
+                                 file + ": is no text that the bus can carry");
                    to.returnResults(file, text, copy.version);
                  });
 }
@@ -95,11 +96,11 @@ void ConfigObject::Replace(sdbus::Result<std::uint64_t, Steps>&& result,
   const bool only_plan = take<bool>(options, "plan").value_or(false);
   std::string drop_in = take<std::string>(options, "drop_in").value_or("");
   refuse_unknown(options);
-  calls_->answer(runner_.replace({std::move(drop_in), std::move(version), std::move(text)},
-                                 only_plan),
-                 std::move(result), [](auto& to, const runner::Change& change) {
-                   to.returnResults(change.generation, shape_of(change.done));
-                 });
+  calls_->answer(
+      runner_.replace({std::move(drop_in), std::move(version), std::move(text)}, only_plan),
+      std::move(result), [](auto& to, const runner::Change& change) {
+        to.returnResults(change.generation, shape_of(change.done));
+      });
 }
 
 void ConfigObject::Confirm(sdbus::Result<std::vector<std::string>>&& result, Options options) {

@@ -143,8 +143,8 @@ void undo(const conf::Search& search, KeptState& state) {
 bool write(const Rewrite& rewrite) {
   try {
     // A drop-in may be the first of its file.
-    if (const auto folder = rewrite.file.parent_path(); !rewrite.before && folder.extension() == ".d")
-      std::filesystem::create_directory(folder);
+    const auto folder = rewrite.file.parent_path();
+    if (!rewrite.before && folder.extension() == ".d") std::filesystem::create_directory(folder);
     const conf::FileWriter writer(rewrite.file);
     const conf::FileText now = writer.read();
     const bool there = now.error != std::errc::no_such_file_or_directory;

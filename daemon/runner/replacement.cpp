@@ -48,8 +48,10 @@ std::string version_of(const fs::path& file, std::string_view text) {
 
 void refuse_large(const fs::path& file, const std::string& text) {
   if (text.size() > largest_replacement)
-    throw Error(Fault::too_large, file.string() + ": has more than 1 MB, which no call brings back; "
-                                                  "edit the file itself, then reload");
+    throw Error(Fault::too_large,
+                file.string() +
+                    ": has more than 1 MB, which no call brings back; edit the file "
+                    "itself, then reload");
 }
 
 }  // namespace
@@ -75,8 +77,8 @@ Draft draft(const conf::Search& search,
   conf::Search trial = search;
   trial.runtime = values.text();
   conf::Problems mistakes;
-  trial.replaced.emplace(
-      now.file, conf::Document::parse(now.file.string(), replacement.text, mistakes));
+  trial.replaced.emplace(now.file,
+                         conf::Document::parse(now.file.string(), replacement.text, mistakes));
   Draft draft{.reading = conf::load(trial, before),
               .rewrite = Rewrite{now.file, std::move(now.text), replacement.text}};
   append(draft.reading.problems, mistakes);

@@ -143,8 +143,7 @@ task<Runner::Candidate> Runner::read(Order& order) {
   Candidate candidate;
   const conf::Reading* const before = reading_.config ? &reading_ : nullptr;
   candidate.draft = co_await worker_.run([this, &order, before] {
-    if (order.replacement)
-      return runner::draft(search_, *order.replacement, kept_.values, before);
+    if (order.replacement) return runner::draft(search_, *order.replacement, kept_.values, before);
     if (order.undo) order.edits = undo_of(*kept_.revert, search_, kept_.values, before);
     return runner::draft(search_, order.edits, kept_.values, order.terms.layer, before);
   });

@@ -158,17 +158,18 @@ TEST_F(FromOutside, AStepTellsWhereItsTextIsFromAndNoCredential) {
   for (const Step& step : trace.steps)
     steps.push_back(std::to_string(step.depth) + " " + step.reference + " " + step.option + " " +
                     std::to_string(static_cast<int>(step.source)) + " " + step.value);
-  const std::vector<std::string> expected = {
-      "0 ${b} b 0 ${cred:token}/root", "1 ${cred:token}  2 ${cred:token}", "1 ${env:HOME}  1 /root",
-      "0 ${env:NO:-d}  3 d"};
+  const std::vector<std::string> expected = {"0 ${b} b 0 ${cred:token}/root",
+                                             "1 ${cred:token}  2 ${cred:token}",
+                                             "1 ${env:HOME}  1 /root", "0 ${env:NO:-d}  3 d"};
   EXPECT_EQ(steps, expected);
 }
 
 TEST_F(FromOutside, WhatIsMissingIsAProblemInEverySection) {
-  EXPECT_EQ(judged("[DEFAULT]\nd = ${env:A}\n[app]\nt = ${cred:x}\nu = ${t}${env:B}\nv = ${nothing}\n"),
-            "a.conf:2: 'd': '${env:A}' is not in the environment\n"
-            "a.conf:4: 't': '${cred:x}' is not among the credentials\n"
-            "a.conf:5: 'u': '${env:B}' is not in the environment");
+  EXPECT_EQ(
+      judged("[DEFAULT]\nd = ${env:A}\n[app]\nt = ${cred:x}\nu = ${t}${env:B}\nv = ${nothing}\n"),
+      "a.conf:2: 'd': '${env:A}' is not in the environment\n"
+      "a.conf:4: 't': '${cred:x}' is not among the credentials\n"
+      "a.conf:5: 'u': '${env:B}' is not in the environment");
   given_.unreadable("RAW");
   EXPECT_EQ(judged("[app]\nt = ${env:RAW:-1}\n"),
             "a.conf:2: 't': '${env:RAW:-1}' is not UTF-8 text");

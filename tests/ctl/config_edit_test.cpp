@@ -103,8 +103,7 @@ TEST_F(EditOfAFile, TellsEveryMistakeAndKeepsTheText) {
                                HasSubstr("/aio.conf:4: unknown key 'fnuc'"),
                                HasSubstr("Hint: your text is kept in ")));
   EXPECT_EQ(aioctl.read("aio.conf"), hourly);
-  EXPECT_THAT(kept_texts(aioctl),
-              ElementsAre("# kept\n[schedule/a]\nevery = often\nfnuc = m.f\n"));
+  EXPECT_THAT(kept_texts(aioctl), ElementsAre("# kept\n[schedule/a]\nevery = often\nfnuc = m.f\n"));
   const std::string copy = ended.err.substr(ended.err.rfind("kept in ") + 8);
   struct stat found = {};
   ASSERT_EQ(::stat(copy.substr(0, copy.find('\n')).c_str(), &found), 0);
@@ -152,6 +151,14 @@ TEST_F(EditOfAFile, AppliesNothingOfAnEditorThatFails) {
   EXPECT_THAT(aioctl({"config", "edit"}).err,
               StartsWith("aioctl: cannot start the editor 'no-such-editor': No such file"));
   EXPECT_EQ(aioctl.read("aio.conf"), hourly);
+}
+
+TEST_F(EditOfAFile, NeedsAFolderForItsCopy) {
+  aioctl.write("aio.conf", hourly);
+  aioctl.environment()["TMPDIR"] = "/nonexistent";
+  const auto ended = aioctl({"config", "edit"});
+  EXPECT_EQ(ended.exit, 1);
+  EXPECT_THAT(ended.err, StartsWith("aioctl: the folder for temporary files ($TMPDIR): "));
 }
 
 TEST_F(EditOfAFile, TakesNoOptionOfOthers) {
@@ -205,8 +212,8 @@ TEST_F(EditThroughADaemon, EditsAgainWhenAsked) {
   set_editor(aioctl, "sed -i -e s/bad/2/ -e s/1/bad/ $1");
   const auto ended = run_on_terminal(80, {"config", "edit"}, "\ny\n");
   EXPECT_EQ(ended.exit, 0) << ended.out;
-  EXPECT_THAT(ended.out, AllOf(HasSubstr("/f.conf:2: 'b' is bad\n"),
-                               HasSubstr("Edit it again? [Y/n] ")));
+  EXPECT_THAT(ended.out,
+              AllOf(HasSubstr("/f.conf:2: 'b' is bad\n"), HasSubstr("Edit it again? [Y/n] ")));
   EXPECT_THAT(daemon.calls(), ElementsAre(read_it, "Plan(v1, [a]\nb = bad\n)", plan, replace));
 }
 

@@ -203,7 +203,8 @@ class Config final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Config_a
     result.returnResults(6, Pairs());
   }
 
-  void Text(sdbus::Result<std::string, std::string, std::string>&& result, Options options) override {
+  void Text(sdbus::Result<std::string, std::string, std::string>&& result,
+            Options options) override {
     calls_.push_back("Text(" + text(options, "drop_in") + ")");
     result.returnResults("/f.conf", "[a]\nb = 1\n", "v1");
   }
@@ -215,7 +216,8 @@ class Config final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Config_a
     const bool plan = options.contains("plan");
     calls_.push_back((plan ? "Plan(" : "Replace(") + version + ", " + text + ")");
     if (text.find("bad") != text.npos)
-      return result.returnError(dbus::to_dbus(Error(Fault::broken_config, "/f.conf:2: 'b' is bad")));
+      return result.returnError(
+          dbus::to_dbus(Error(Fault::broken_config, "/f.conf:2: 'b' is bad")));
     if (text.find("late") != text.npos && !plan)
       return result.returnError(dbus::to_dbus(Error(Fault::refused, "/f.conf: was changed")));
     result.returnResults(7, done("rebound", "server/b"));

@@ -14,8 +14,8 @@ namespace aio::test {
 ///         one has begun.
 ///   status: in parts of three items.
 ///   history: "schedule/beat" has had one run; nothing else has any.
-///   config: [a] has b = 1; the rest is not there; "a:bad" cannot be set. Its file is /f.conf, of the
-///         version v1; a text with "bad" in it is a bad one, one with "late" is refused.
+///   config: [a] has b = 1; the rest is not there; "a:bad" cannot be set. Its file is /f.conf, of
+///         the version v1; a text with "bad" in it is a bad one, one with "late" is refused.
 class FakeDaemon {
  public:
   explicit FakeDaemon(const std::string& address);

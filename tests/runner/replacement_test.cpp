@@ -41,7 +41,9 @@ class Replacing : public testing::Test {
     text << std::ifstream(folder_ / name).rdbuf();
     return text.str();
   }
-  Draft drafted(const FileCopy& copy, const std::string& text, const std::string& drop_in = "") const {
+  Draft drafted(const FileCopy& copy,
+                const std::string& text,
+                const std::string& drop_in = "") const {
     return draft(search_, {drop_in, copy.version, text}, KeptState::no_values());
   }
   static std::string refusal_of(const std::function<void()>& function) {

@@ -38,7 +38,8 @@ class Secret : public Scenario {
   Launch service(Words words = {}) const {
     words.insert(words.begin(), "aiod");
     Launch aiod = launch(place, std::move(words));
-    aiod.environment.push_back("CREDENTIALS_DIRECTORY=" + (place.folder() / "credentials").string());
+    aiod.environment.push_back("CREDENTIALS_DIRECTORY=" +
+                               (place.folder() / "credentials").string());
     aiod.environment.emplace_back("AIO_SECRET_HOST=shop.example");
     return aiod;
   }
@@ -56,25 +57,36 @@ class Secret : public Scenario {
     std::string told;
     const auto add = [&told](const Finished& answer) { told += answer.out + answer.err; };
     for (const Words& words : std::initializer_list<Words>{
-             {"config"}, {"--json", "config"}, {"--json=pretty", "config", "-g", "app"},
-             {"config", "-g", "app"}, {"config", "-g", "schedule/beat"},
-             {"config", "-g", "server/print:environment"}, {"-f", "aio.conf", "config"},
-             {"-c", "aio.conf", "config", "-g", "app:word"}, {"status"}, {"--json", "status"},
-             {"status", "beat"}, {"--json", "status", "print"}, {"list-schedules", "--json"},
-             {"list-servers", "--json"}, {"config", "--plan", "-s", "app:other", "${cred:token}"},
+             {"config"},
+             {"--json", "config"},
+             {"--json=pretty", "config", "-g", "app"},
+             {"config", "-g", "app"},
+             {"config", "-g", "schedule/beat"},
+             {"config", "-g", "server/print:environment"},
+             {"-f", "aio.conf", "config"},
+             {"-c", "aio.conf", "config", "-g", "app:word"},
+             {"status"},
+             {"--json", "status"},
+             {"status", "beat"},
+             {"--json", "status", "print"},
+             {"list-schedules", "--json"},
+             {"list-servers", "--json"},
+             {"config", "--plan", "-s", "app:other", "${cred:token}"},
              {"config", "--runtime", "-s", "app:runtime", "<${cred:token}>"},
              {"config", "-s", "schedule/beat:every", "${cred:token}"},
              {"config", "-s", "schedule/beat:environment", "${cred:token}"},
              {"config", "-s", "listen/l:ping", "exec:/bin/echo ${app:word}"},
-             {"config", "-s", "app:bad", "${word}${env:AIO_NOWHERE}"}, {"reload"},
-             {"trigger", "beat"}, {"emit", "ping", "x"}})
+             {"config", "-s", "app:bad", "${word}${env:AIO_NOWHERE}"},
+             {"reload"},
+             {"trigger", "beat"},
+             {"emit", "ping", "x"}})
       add(aioctl(words));
     add(call("Config", "Dump", {"a{sv}", "0"}));
     add(call("Config", "Get", {"ssa{sv}", "app", "url", "0"}));
     add(call("Config", "GetSection", {"sa{sv}", "app", "0"}));
     add(call("Manager", "Status", {"a{sv}", "0"}));
-    add(busctl({"call", "org.aio.Runner1", "/org/aio/Runner1",
-                "org.freedesktop.DBus.ObjectManager", "GetManagedObjects"}));
+    add(busctl({"call", "org.aio.Runner1", "/org/aio/Runner1", "org.freedesktop.DBus.ObjectManager",
+                "GetManagedObjects"}));
     return told;
   }
 
@@ -131,7 +143,8 @@ TEST_F(Secret, ThatIsMissingIsTold) {
   EXPECT_NE(started.status, 0);
   EXPECT_THAT(started.err, HasSubstr("aio.conf:6: 'word': '${cred:token}' is not among the "
                                      "credentials\n"));
-  EXPECT_THAT(aiod({"--check"}).err, HasSubstr("'${env:AIO_SECRET_HOST}' is not in the environment"));
+  EXPECT_THAT(aiod({"--check"}).err,
+              HasSubstr("'${env:AIO_SECRET_HOST}' is not in the environment"));
 }
 
 TEST_F(Secret, IsNothingToAnEditorWithoutADaemon) {
