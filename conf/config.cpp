@@ -167,6 +167,21 @@ std::vector<Origin> Config::origins(std::string_view section, std::string_view o
   return all;
 }
 
+std::optional<Origin> Config::origin(std::string_view section, std::string_view option) const {
+  const Section* const in = find(section);
+  if (in == nullptr) return std::nullopt;
+  const std::string folded = fold(option);
+  if (const Option* const own = find_own(*in, folded)) return origin_of(*in, own->spot);
+  const Option* const inherited = find_own(sections_.front(), folded);
+  return inherited == nullptr ? std::nullopt
+                              : std::optional(origin_of(sections_.front(), inherited->spot));
+}
+
+Origin Config::origin_of(const Section& section, Spot spot) const {
+  const auto& [kind, module] = layers_[spot.file];
+  return {std::string(text(section.name)), kind, module, place(spot), {}};
+}
+
 // The user's files are read twice, below and above the modules': a place that comes again has been
 // taken the place of by itself.
 void Config::append_origins(std::vector<Origin>& to,
@@ -174,12 +189,13 @@ void Config::append_origins(std::vector<Origin>& to,
                             const Option& option) const {
   const auto begin = static_cast<std::ptrdiff_t>(to.size());
   const auto add = [&](Slice value, Spot spot) {
-    const Place at = place(spot);
-    const bool known = std::any_of(to.begin() + begin, to.end(),
-                                   [&](const Origin& origin) { return origin.place == at; });
-    const auto& [kind, module] = layers_[spot.file];
-    if (!known)
-      to.push_back({std::string(text(section.name)), kind, module, at, std::string(text(value))});
+    Origin origin = origin_of(section, spot);
+    const bool known = std::any_of(to.begin() + begin, to.end(), [&](const Origin& other) {
+      return other.place == origin.place;
+    });
+    if (known) return;
+    origin.raw = text(value);
+    to.push_back(std::move(origin));
   };
   add(option.value, option.spot);
   for (std::uint32_t at = option.below; at != nothing; at = overridden_[at].below)

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +20,8 @@
 #include "conf/problem.hpp"
 
 namespace aio::conf {
+
+class ModuleKeys;
 
 enum class Values { interpolated, raw };
 
@@ -53,6 +56,9 @@ class Config {
   /// DEFAULT has last.
   std::vector<Origin> origins(std::string_view section, std::string_view option) const;
 
+  /// The first of these, without its text, which may be long.
+  std::optional<Origin> origin(std::string_view section, std::string_view option) const;
+
   /// Whether a credential is part of the value, be it through other options. False for one that
   /// cannot be read.
   bool holds_credential(std::string_view section, std::string_view option) const;
@@ -60,6 +66,13 @@ class Config {
   /// What the values of all sections take from outside, by kind and name.
   using OutsideValues = std::map<std::pair<OutsideKind, std::string>, OutsideValue>;
   const OutsideValues& outside() const { return outside_; }
+
+  /// Section and option of each value of a section's own that is not what it was, or is in one of
+  /// the two alone: raw, wherever it stands.
+  std::vector<std::pair<std::string, std::string>> changed_since(const Config& before) const;
+
+  /// What the modules have declared that it was read with; nullptr: nothing.
+  const ModuleKeys* module_keys() const { return module_keys_.get(); }
 
   /// The option's name as its first place spells it; empty when it is not there.
   std::string written(std::string_view section, std::string_view option) const;
@@ -123,6 +136,10 @@ class Config {
     return std::string_view(arena_).substr(slice.begin, slice.size);
   }
   const Section* find(std::string_view section) const;
+  const Section* find(std::string_view section, std::size_t first_place_to_look) const;
+  const Option* find_own(const Section& section,
+                         std::string_view folded,
+                         std::size_t first_place_to_look) const;
   const Option* find_own(const Section& section, std::string_view folded) const;
   const Option* find_seen(const Section& section, std::string_view folded) const;
   const Option* find_seen(std::string_view section, std::string_view option) const;
@@ -136,6 +153,7 @@ class Config {
                                        std::string_view option,
                                        Credentials how,
                                        Trace* trace = nullptr) const;
+  Origin origin_of(const Section& section, Spot spot) const;
   void append_origins(std::vector<Origin>& to, const Section& section, const Option& option) const;
   void append_section(std::string& out, const Section& section, Values values) const;
   Place place(Spot spot) const { return {files_[spot.file], spot.line}; }
@@ -147,6 +165,7 @@ class Config {
   NameIndex index_;
   std::vector<Overridden> overridden_;
   OutsideValues outside_;
+  std::shared_ptr<const ModuleKeys> module_keys_;
 };
 
 /// A document, and the layer that it is of. Outlived by both.
@@ -158,7 +177,9 @@ struct LayeredDocument {
 
 /// Merges documents in order: a later one overrides option by option and keeps the rest. What their
 /// values take from outside is read now, and once; null: nothing is there.
-Config merged(std::span<const LayeredDocument> documents, const Outside* outside = nullptr);
+Config merged(std::span<const LayeredDocument> documents,
+              const Outside* outside = nullptr,
+              std::shared_ptr<const ModuleKeys> module_keys = nullptr);
 Config merged(std::span<const Document> documents,  ///< all of them files
               const Outside* outside = nullptr);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -15,11 +17,20 @@ namespace aio::conf {
 using Fact = std::variant<bool, std::uint64_t, std::string>;
 using Facts = std::vector<std::pair<std::string, Fact>>;
 
-/// Of an option: its value, or the mistake in it, and what the key table says of it.
-Facts facts_of(const Where& where);
+inline Fact fact_of(std::string_view text) {
+  return std::string(text);
+}
 
-/// Of the values that it was given, and of the references that were followed.
-Facts facts_of(const Origin& origin);
-Facts facts_of(const Where::Followed& step);
+/// Of an option: its value, or the mistake in it, and what the key table says of it; then of each
+/// value that it was given, and of each reference that was followed.
+struct WhereFacts {
+  static constexpr std::size_t most_of_a_text = 1 << 16;  ///< bytes; NAME_bytes has what it had
+  static constexpr std::size_t most_origins = 100;
+
+  Facts of;
+  std::vector<Facts> origins;
+  std::vector<Facts> steps;
+};
+WhereFacts facts_of(const Where& where);
 
 }  // namespace aio::conf

@@ -7,6 +7,7 @@
 #include "conf/command_names.hpp"
 #include "conf/key_types.hpp"
 #include "conf/keys.hpp"
+#include "conf/module_keys.hpp"
 #include "conf/names.hpp"
 #include "conf/place_order.hpp"
 
@@ -53,7 +54,10 @@ class Judge {
     for (const std::string& section : config_.sections()) {
       if (only_ != nullptr && !only_->contains(section)) continue;
       const std::string_view known = table_section(section);
-      if (known.empty()) {
+      const ModuleKeys* const declared = config_.module_keys();
+      if (declared != nullptr && declared->has_section(section)) {
+        judge_module(section, *declared);
+      } else if (known.empty()) {
         judge_foreign(section);
       } else {
         judge_section(section, known);
@@ -83,6 +87,21 @@ class Judge {
     if (!near || *near == kind) return;
     report(config_.section_place(section),
            bracketed(section) + " is not known, did you mean " + quoted(*near) + "?");
+  }
+
+  /// The section of a module that has declared its keys.
+  void judge_module(const std::string& section, const ModuleKeys& declared) {
+    for (const std::string& option : config_.own_options(section)) {
+      if (const Key* const key = declared.find(section, option)) {
+        judge_value(section, option, *key);
+        continue;
+      }
+      std::vector<std::string> known;
+      for (const Key& key : declared.rows())
+        if (key.section == section) known.emplace_back(key.name);
+      report(config_.place(section, option), "unknown key " + quoted(option) + " in " +
+                                                 bracketed(section) + did_you_mean(option, known));
+    }
   }
 
   void judge_section(const std::string& section, std::string_view known) {

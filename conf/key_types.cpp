@@ -2,6 +2,7 @@
 #include "conf/key_types.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <arpa/inet.h>
 
@@ -47,7 +48,21 @@ bool is_variable(std::string_view text) {
          });
 }
 
+std::string range_of(const Key& key) {
+  if (key.lowest == INT64_MIN && key.highest == INT64_MAX) return "";
+  return " from " + std::to_string(key.lowest) + " to " + std::to_string(key.highest);
+}
+
 }  // namespace
+
+std::string_view word(KeyType type) {
+  constexpr std::array words{"address", "text",     "list",      "names",       "modules",
+                             "handler", "handlers", "span",      "period",      "boolean",
+                             "count",   "level",    "choice",    "socket_path", "mode",
+                             "account", "folder",   "variables", "span_range",  "integer",
+                             "size",    "text"};
+  return words.at(static_cast<std::size_t>(type));
+}
 
 std::string alternatives(std::string_view words) {
   std::string text(words);
@@ -99,6 +114,12 @@ std::string expected(const Key& key) {
       return "variables such as LANG=C, one a line, whose names do not begin with AIO_";
     case KeyType::span_range:
       return "two time spans above zero such as 1s..60s, the longer one last";
+    case KeyType::integer:
+      return "a whole number" + range_of(key);
+    case KeyType::size:
+      return "a size in bytes such as 4096, 64K or 2M";
+    case KeyType::any_text:
+      return "any text";
   }
   return {};
 }
@@ -146,6 +167,14 @@ bool fits(const Key& key, std::string_view value) {
     }
     case KeyType::span_range:
       return parse_span_range(value).has_value();
+    case KeyType::integer: {
+      const auto number = parse_integer(value);
+      return number && *number >= key.lowest && *number <= key.highest;
+    }
+    case KeyType::size:
+      return parse_size(value).has_value();
+    case KeyType::any_text:
+      return true;
   }
   return false;
 }

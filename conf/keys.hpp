@@ -31,6 +31,9 @@ enum class KeyType {
   folder,       ///< an absolute path
   variables,    ///< NAME=VALUE, one a line
   span_range,   ///< two time spans above zero, FIRST..LAST
+  integer,      ///< a whole number from lowest to highest
+  size,         ///< so many bytes
+  any_text,     ///< anything, also nothing
 };
 
 /// One row of the key table: the one source of defaults, of checks and of the manual.
@@ -47,6 +50,10 @@ struct Key {
   std::string_view types = {};    ///< values of the section's 'type' that have the key; empty: all
   std::uint64_t least = 0;
   std::uint64_t most = UINT64_MAX;
+  std::int64_t lowest = INT64_MIN;
+  std::int64_t highest = INT64_MAX;
+
+  bool operator==(const Key&) const = default;
 };
 
 std::span<const Key> key_table();

@@ -47,6 +47,7 @@ class Loader {
     read_user();
     if (!search_.runtime.empty()) runtime_.push_back(read(runtime_name, search_.runtime));
     learn_modules();
+    learn_keys();
     read_modules();
     finish();
     return std::move(reading_);
@@ -122,8 +123,8 @@ class Loader {
   }
 
   void merge(const std::vector<Document>& modules) {
-    reading_.config =
-        std::make_shared<const Config>(merged(in_order(modules), search_.outside.get()));
+    reading_.config = std::make_shared<const Config>(
+        merged(in_order(modules), search_.outside.get(), module_keys_));
   }
 
   /// Which modules there are, and where: only the user's files and what came before them have a
@@ -145,6 +146,23 @@ class Loader {
     reading_.module_path.push_back(home);
     const fs::path library = library_folder(search_);
     if (!library.empty()) reading_.module_path.push_back(library / "modules");
+  }
+
+  /// Their defaults are below all that is in a file.
+  void learn_keys() {
+    if (!search_.declared_keys || reading_.modules.empty()) return;
+    const auto declared = search_.declared_keys(reading_.modules, reading_.module_path);
+    auto keys = std::make_shared<const ModuleKeys>(declared);
+    if (keys->rows().empty()) return;
+    defaults_.push_back(read("(defaults of modules)", keys->defaults_text()));
+    module_keys_ = std::move(keys);
+  }
+
+  /// A module that was built anew may check its section otherwise.
+  bool has_the_same_keys(const Config& before) const {
+    const ModuleKeys* const old = before.module_keys();
+    return old == nullptr || !module_keys_ ? old == module_keys_.get()
+                                           : std::ranges::equal(old->rows(), module_keys_->rows());
   }
 
   static std::vector<std::string> list(const Config& config, std::string_view key) {
@@ -181,8 +199,8 @@ class Loader {
   }
 
   void finish() {
-    if (!modules_.empty()) merge(modules_);
-    if (before_ != nullptr && before_->problems.empty())
+    if (!modules_.empty() || module_keys_) merge(modules_);
+    if (before_ != nullptr && before_->problems.empty() && has_the_same_keys(*before_->config))
       reading_.changed = changed_sections(*before_->config, *reading_.config);
     const Problems judged =
         judge(*reading_.config, reading_.changed ? &*reading_.changed : nullptr);
@@ -196,11 +214,12 @@ class Loader {
   Files files_;
   const Reading* const before_;
   std::unordered_map<std::string_view, const Document*> known_;  // those of `before_`
-  std::vector<Document> defaults_;                               // one
-  std::vector<Document> vendor_;                                 // one at most
+  std::vector<Document> defaults_;         // aio's own, then the modules'
+  std::vector<Document> vendor_;           // one at most
   std::vector<Document> modules_;
   std::vector<std::string> module_names_;  // whose they are
   std::vector<Document> runtime_;          // one at most
+  std::shared_ptr<const ModuleKeys> module_keys_;  // null: none has any
   Reading reading_;
 };
 

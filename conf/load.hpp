@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,10 +14,16 @@
 #include "conf/changed_sections.hpp"
 #include "conf/config.hpp"
 #include "conf/document.hpp"
+#include "conf/module_keys.hpp"
 #include "conf/outside.hpp"
 #include "conf/problem.hpp"
 
 namespace aio::conf {
+
+/// The keys that the modules declare, sought in the module path. Asked on the thread that reads.
+using DeclaredKeys =
+    std::function<std::vector<Declaration>(const std::vector<std::string>& modules,
+                                           const std::vector<std::filesystem::path>& module_path)>;
 
 /// Where to look for the configuration. A plain value of whoever calls load().
 struct Search {
@@ -30,6 +37,7 @@ struct Search {
   std::vector<std::filesystem::path>
       module_path;                  ///< when no file has one; empty: as the key table has it
   std::optional<std::string> text;  ///< a configuration in place of any file, named "(text)"
+  DeclaredKeys declared_keys{};     ///< empty: no module has any
   std::string runtime;  ///< values over those of all files, as one more of them; empty: none
   std::map<std::filesystem::path, Document>
       replaced;                            ///< taken in place of these files: how a change is tried

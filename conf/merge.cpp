@@ -3,6 +3,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -16,6 +17,10 @@ namespace aio::conf {
 /// Builds a Config, document by document.
 class Merge {
  public:
+  explicit Merge(std::shared_ptr<const ModuleKeys> module_keys = nullptr) {
+    config_.module_keys_ = std::move(module_keys);
+  }
+
   void add(const LayeredDocument& layered) {
     const std::uint32_t file = file_index(layered);
     for (const SectionText& section : layered.document->sections()) add(section, file);
@@ -134,8 +139,10 @@ class Merge {
   std::unordered_map<std::string_view, std::uint32_t> sections_;  // by the documents' views
 };
 
-Config merged(std::span<const LayeredDocument> documents, const Outside* outside) {
-  Merge merge;
+Config merged(std::span<const LayeredDocument> documents,
+              const Outside* outside,
+              std::shared_ptr<const ModuleKeys> module_keys) {
+  Merge merge(std::move(module_keys));
   for (const LayeredDocument& document : documents) merge.add(document);
   return merge.finish(outside);
 }

@@ -186,6 +186,23 @@ std::optional<std::uint64_t> parse_count(std::string_view text,
   return count;
 }
 
+std::optional<std::int64_t> parse_integer(std::string_view text) {
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
+
+std::optional<std::uint64_t> parse_size(std::string_view text) {
+  constexpr std::string_view units = "KMGT";
+  const std::size_t unit = text.empty() ? units.npos : units.find(text.back());
+  const std::size_t shift = unit == units.npos ? 0 : 10 * (unit + 1);
+  if (shift > 0) text.remove_suffix(1);
+  const auto count = parse_count(text, 0, UINT64_MAX >> shift);
+  return count ? std::optional(*count << shift) : std::nullopt;
+}
+
 std::optional<unsigned> parse_mode(std::string_view text) {
   constexpr unsigned most = 0777;
   unsigned mode = 0;

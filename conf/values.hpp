@@ -39,6 +39,12 @@ std::optional<std::uint64_t> parse_count(std::string_view text,
                                          std::uint64_t least,
                                          std::uint64_t most);
 
+/// Decimal digits, with a '-' before them or not.
+std::optional<std::int64_t> parse_integer(std::string_view text);
+
+/// A number of bytes, with K, M, G or T behind it, each 1024 of the one before: "64K".
+std::optional<std::uint64_t> parse_size(std::string_view text);
+
 /// The permissions of a file in octal: "0660", "660", "0"; no bits but those nine.
 std::optional<unsigned> parse_mode(std::string_view text);
 

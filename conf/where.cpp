@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conf/module_keys.hpp"
 #include "conf/names.hpp"
 
 namespace aio::conf {
@@ -27,11 +28,8 @@ void read(const Config& config, Where& of) {
   }
   of.steps_left_out = trace.left_out;
   for (Step& step : trace.steps) {
-    const bool is_there = step.source == Step::Source::option &&
-                          config.raw(step.section, step.option).has_value();
-    const auto place =
-        is_there ? std::optional(config.place(step.section, step.option)) : std::nullopt;
-    of.steps.push_back({std::move(step), place});
+    auto origin = config.origin(step.section, step.option);
+    of.steps.push_back({std::move(step), std::move(origin)});
   }
 }
 
@@ -43,7 +41,7 @@ std::optional<Where> where(const Config& config,
   Where found{.section = std::string(section), .option = fold(option)};
   if (!has_section_or_keys(config, section)) return std::nullopt;
   found.origins = config.origins(section, found.option);
-  found.key = find_key(section, found.option);
+  found.key = find_key(config, section, found.option);
   const bool has_own_row = found.key != nullptr && found.key->name == found.option;
   if (found.origins.empty() && !has_own_row) return std::nullopt;
   if (!found.origins.empty()) read(config, found);
@@ -55,6 +53,8 @@ std::optional<Where> where(const Config& config,
 
 bool has_section_or_keys(const Config& config, std::string_view section) {
   if (config.has_section(section)) return true;
+  const ModuleKeys* const declared = config.module_keys();
+  if (declared != nullptr && declared->has_section(section)) return true;
   const bool is_family = section.ends_with('/') || section.ends_with('_');
   return !section.empty() && !is_family && table_section(section) == section;
 }
@@ -65,6 +65,10 @@ std::vector<std::string> known_options(const Config& config, std::string_view se
     if (key.section == table_section(section) && key.name != "*" &&
         std::ranges::find(names, key.name) == names.end())
       names.emplace_back(key.name);
+  if (const ModuleKeys* const declared = config.module_keys())
+    for (const Key& key : declared->rows())
+      if (key.section == section && std::ranges::find(names, key.name) == names.end())
+        names.emplace_back(key.name);
   return names;
 }
 

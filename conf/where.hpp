@@ -12,11 +12,11 @@
 
 namespace aio::conf {
 
-/// Where a value comes from. A value, of a Config that may have ended.
+/// Where a value comes from. A value; the Config outlives it.
 struct Where {
   struct Followed {
     Step step;
-    std::optional<Place> place;  ///< where what it has led to stands; nothing: it is not there
+    std::optional<Origin> origin;  ///< of the option that it has led to, without its text
   };
 
   std::string section;

@@ -9,7 +9,11 @@ namespace {
 
 std::optional<ActWord> long_act(std::string_view word) {
   constexpr std::pair<std::string_view, Act> spellings[] = {
-      {"--get", Act::get}, {"--set", Act::set}, {"--unset", Act::unset}};
+      {"--get", Act::get},
+      {"--set", Act::set},
+      {"--unset", Act::unset},
+      {"--where", Act::where},
+  };
   const std::size_t equals = word.find('=');
   for (const auto& [spelling, act] : spellings) {
     if (word.substr(0, equals) != spelling) continue;

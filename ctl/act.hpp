@@ -10,10 +10,10 @@
 
 namespace aio::ctl {
 
-/// Which of -g, -s and --unset was given to config.
-enum class Act { none, get, set, unset };
+/// Which of -g, -s, --unset and --where was given to config.
+enum class Act { none, get, set, unset, where };
 
-/// -g, -s or --unset in a word, with what is attached to it: -qgNAME, --get=NAME.
+/// One of these in a word, with what is attached to it: -qgNAME, --get=NAME.
 struct ActWord {
   Act act = Act::none;
   std::string flags{};  ///< "-q"; empty: none

@@ -94,6 +94,13 @@ struct Section {
   std::vector<std::pair<std::string, std::string>> values;
 };
 
+/// Where a value comes from. What a later daemon says of it besides is kept.
+struct Where {
+  Properties of;                    ///< the value, since when, and what the key table says
+  std::vector<Properties> origins;  ///< the one that holds first; empty: nobody has set it
+  std::vector<Properties> steps;    ///< the references that were followed
+};
+
 /// The property's value, or an empty one of the type that is expected.
 template <class Type>
 Type property(const Properties& properties, const char* name) {

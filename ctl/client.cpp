@@ -172,6 +172,16 @@ Section Client::own_section(const std::string& name) {
   return route_.ask([&] { return Section{name, pairs_of(config.GetSection(name, own))}; });
 }
 
+Where Client::where(const std::string& section, const std::string& option) {
+  Config config(route_, dbus::root_path);
+  return route_.ask([&] { return where_of(config.Where(section, option, no_options)); });
+}
+
+std::vector<Properties> Client::keys() {
+  Config config(route_, dbus::root_path);
+  return route_.ask([&] { return records_of(config.Schema(no_options)); });
+}
+
 std::string Client::config_file() {
   Manager manager(route_, dbus::root_path);
   return route_.ask([&] { return manager.ConfigFile(); });

@@ -83,6 +83,8 @@ class Client {
   Section section(const std::string& name);
   Section own_section(const std::string& name);  ///< without what [DEFAULT] has
   std::vector<Section> sections();
+  Where where(const std::string& section, const std::string& option);
+  std::vector<Properties> keys();  ///< the rows of its key table
   std::string config_file();  ///< empty: the daemon has none
   Change set(const std::vector<Assignment>& values, const Terms& terms);
   Change unset(const std::vector<std::pair<std::string, std::string>>& names, const Terms& terms);

@@ -87,7 +87,7 @@ class Splitter {
 
   void take_act(const ActWord& word) {
     if (line_.act != Act::none && line_.act != word.act)
-      throw Failure(Exit::usage, "--get, --set and --unset exclude each other");
+      throw Failure(Exit::usage, "--get, --set, --unset and --where exclude each other");
     line_.act = word.act;
     if (!word.flags.empty()) line_.options.push_back(word.flags);
     if (word.name) take_word(*word.name);

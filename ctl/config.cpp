@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/config.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "ctl/config_file.hpp"
 #include "ctl/config_source.hpp"
 #include "ctl/failure.hpp"
+#include "ctl/known.hpp"
 #include "ctl/render.hpp"
 #include "ctl/text.hpp"
 
@@ -101,6 +103,17 @@ Exit get(const Invocation& invocation) {
   return Exit::done;
 }
 
+Exit where(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  if (line.words.size() != 1) throw Failure(Exit::usage, "--where needs one SECTION:OPTION");
+  const OptionName name = option_name(line.words[0]);
+  const Where found = source_of(options)->where(name.section, *name.option);
+  output.page();
+  output.print(
+      rendered(found, options.format, std::chrono::system_clock::now(), find_screen(options.full)));
+  return Exit::done;
+}
+
 [[noreturn]] void refuse_without_daemon(const Options& options) {
   if (!options.file.empty() || !options.raw_file.empty())
     throw Failure(Exit::usage, "--plan, --runtime and --revert-after are for a daemon, not a file");
@@ -127,6 +140,23 @@ Exit change(const Invocation& invocation) {
     if (!owner_kept) change.done.emplace_back(conf::owner_changed, file.string());
     if (options.format != Format::text) output.print(rendered(change, options.format));
   }
+  return Exit::done;
+}
+
+// Those of the daemon's modules, or of the file's; with neither, aio's own.
+std::vector<Properties> keys_of(const Options& options) {
+  if (!options.file.empty())
+    return known_keys(read_whole(search_of(options)).config->module_keys());
+  const auto client = find_daemon(options);
+  return client ? client->keys() : known_keys();
+}
+
+Exit schema(const Invocation& invocation) {
+  const auto& [line, options, output] = invocation;
+  if (line.act != Act::none || !line.words.empty() || !options.raw_file.empty())
+    throw Failure(Exit::usage, "--schema stands alone, or with --config");
+  output.page();
+  output.print(rendered_schema(keys_of(options), options.format, find_screen(options.full)));
   return Exit::done;
 }
 
@@ -177,6 +207,7 @@ Exit config(const Invocation& invocation) {
     return check(options);
   }
   if (options.confirm) return confirm(invocation);
+  if (options.schema) return schema(invocation);
   if (options.terms.need_a_daemon() && line.act != Act::set && line.act != Act::unset)
     throw Failure(Exit::usage, "--plan, --runtime and --revert-after go with --set or --unset");
   switch (line.act) {
@@ -187,6 +218,8 @@ Exit config(const Invocation& invocation) {
     case Act::set:
     case Act::unset:
       return change(invocation);
+    case Act::where:
+      return where(invocation);
   }
   return Exit::usage;  // a value that is no Act
 }

@@ -15,6 +15,7 @@
 #include "ctl/failure.hpp"
 #include "ctl/folder_owner.hpp"
 #include "ctl/missing.hpp"
+#include "daemon/modules/keys.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -121,8 +122,9 @@ conf::Search search_of(const Options& options) {
           .folder = fs::current_path(),
           .executable = aiod,
           .only_root_owned = ::geteuid() == 0,
-          .outside = std::make_shared<const conf::ProcessOutside>(
-              conf::OutsideValue::State::unknown)};
+          .declared_keys = modules::declared_keys,
+          .outside =
+              std::make_shared<const conf::ProcessOutside>(conf::OutsideValue::State::unknown)};
 }
 
 conf::Document read_document(const fs::path& file) {

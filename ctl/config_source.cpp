@@ -1,21 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/config_source.hpp"
 
+#include <sys/stat.h>
+
+#include <cstdint>
 #include <optional>
 #include <utility>
 
 #include "conf/config.hpp"
 #include "conf/document.hpp"
+#include "conf/facts.hpp"
 #include "conf/interpolation.hpp"
 #include "conf/place_order.hpp"
 #include "conf/problem.hpp"
 #include "ctl/client.hpp"
 #include "ctl/config_file.hpp"
 #include "ctl/failure.hpp"
+#include "ctl/known.hpp"
 #include "ctl/missing.hpp"
 
 namespace aio::ctl {
 namespace {
+
+/// Of the file as a whole, since nobody remembers the value before; what is in no file has none.
+void add_file_time(Properties& to, const conf::Origin& origin) {
+  struct stat status = {};
+  const bool is_in_a_file = origin.layer != conf::LayerKind::defaults;
+  if (!is_in_a_file || ::stat(origin.place.file.c_str(), &status) != 0) return;
+  to.emplace_back("file_changed_usec",
+                  static_cast<std::uint64_t>(status.st_mtim.tv_sec) * 1'000'000 +
+                      static_cast<std::uint64_t>(status.st_mtim.tv_nsec) / 1'000);
+}
 
 /// -f: only what stands in this file, as it stands there.
 class RawFile final : public ConfigSource {
@@ -43,6 +58,11 @@ class RawFile final : public ConfigSource {
     const conf::OptionText* const text = document_.find_option(section, option);
     if (text == nullptr) throw missing_option(section, option, option_names(document_, section));
     return std::string(text->value);
+  }
+
+  Where where(const std::string&, const std::string&) override {
+    throw Failure(Exit::usage, "--file is one layer alone, and --where tells of all",
+                  "-c FILE shows what FILE comes to");
   }
 
  private:
@@ -83,6 +103,16 @@ class Effective final : public ConfigSource {
     refuse_mistakes();
     if (!value) throw missing_option(section, option, config_->options(section));
     return *value;
+  }
+
+  Where where(const std::string& section, const std::string& option) override {
+    const auto found = conf::where(*config_, section, option);
+    if (!found && !conf::has_section_or_keys(*config_, section)) require(section);
+    if (!found) throw missing_option(section, option, conf::known_options(*config_, section));
+    const conf::WhereFacts facts = conf::facts_of(*found);
+    Where where{properties_of(facts.of), properties_of(facts.origins), properties_of(facts.steps)};
+    if (!found->origins.empty()) add_file_time(where.of, found->origins.front());
+    return where;
   }
 
  private:
@@ -138,6 +168,10 @@ class Daemon final : public ConfigSource {
 
   std::string value(const std::string& section, const std::string& option) override {
     return client_.value(section, option);
+  }
+
+  Where where(const std::string& section, const std::string& option) override {
+    return client_.where(section, option);
   }
 
  private:

@@ -21,6 +21,7 @@ class ConfigSource {
   virtual bool has_section(const std::string& name) = 0;
   virtual Section section(const std::string& name) = 0;  ///< or not_found
   virtual std::string value(const std::string& section, const std::string& option) = 0;  ///< same
+  virtual Where where(const std::string& section, const std::string& option) = 0;        ///< same
 };
 
 /// The one that -f and -c choose; the daemon's without them.

@@ -188,6 +188,7 @@ Options parse_options(const std::vector<std::string>& words, const Verb& verb) {
           .confirm = given.contains("confirm"),
           .yes = given.contains("yes"),
           .drop_in = parse_drop_in(given),
+          .schema = given.contains("schema"),
           .no_wait = given.contains("no-wait"),
           .program = given.contains("program"),
           .list = given.contains("list"),

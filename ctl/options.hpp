@@ -37,6 +37,7 @@ struct Options {
   bool confirm = false;              ///< config --confirm
   bool yes = false;                  ///< config edit --yes
   std::string drop_in{};             ///< config edit --drop-in; empty: the file itself
+  bool schema = false;               ///< config --schema
   bool no_wait = false;              ///< emit, trigger --no-wait
   bool program = false;              ///< new --program
   bool list = false;                 ///< test --list

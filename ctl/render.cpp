@@ -4,9 +4,11 @@
 #include "ctl/event_line.hpp"
 #include "ctl/item_table.hpp"
 #include "ctl/render_json.hpp"
+#include "ctl/schema_text.hpp"
 #include "ctl/spans.hpp"
 #include "ctl/status_text.hpp"
 #include "ctl/table.hpp"
+#include "ctl/where_text.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -97,6 +99,18 @@ std::string rendered(const Change& change, Format format) {
   for (const auto& [action, item] : change.done)
     text.append(action).append(" ").append(item) += '\n';
   return text.empty() ? "nothing changed\n" : text;
+}
+
+std::string rendered(const Where& where, Format format, Time now, const Screen& screen) {
+  if (format != Format::text) return json(where, layout_of(format));
+  return where_text(where, now, screen);
+}
+
+std::string rendered_schema(const std::vector<Properties>& keys,
+                            Format format,
+                            const Screen& screen) {
+  if (format != Format::text) return schema_json(keys, layout_of(format));
+  return schema_text(keys, screen);
 }
 
 std::string rendered(const std::vector<Section>& sections, Format format) {

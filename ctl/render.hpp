@@ -36,6 +36,13 @@ std::string rendered(const Logger& logger, Format format);  ///< as text, the le
 std::string rendered(const std::vector<Outcome>& outcomes, Format format, const Screen& screen);
 std::string rendered(const Change& change, Format format);
 
+std::string rendered(const Where& where, Format format, Time now, const Screen& screen);
+
+/// The key table, a row each.
+std::string rendered_schema(const std::vector<Properties>& keys,
+                            Format format,
+                            const Screen& screen);
+
 /// [section] blocks in the format of the file, or {"section": {"option": "value"}}.
 std::string rendered(const std::vector<Section>& sections, Format format);
 

@@ -25,6 +25,12 @@ Json json_of(const Item& item) {
   return json;
 }
 
+Json json_of(const std::vector<Properties>& rows) {
+  Json list = Json::array();
+  for (const Properties& row : rows) add(list.emplace_back(Json::object()), row);
+  return list;
+}
+
 Json json_of(const Logger& logger) {
   return {
       {"name", logger.name}, {"level", logger.level}, {"effective_level", logger.effective_level}};
@@ -113,6 +119,18 @@ std::string json(const Change& change, Layout layout) {
   for (const auto& [action, item] : change.done)
     done.push_back({{"action", action}, {"item", item}});
   return text_of({{"generation", change.generation}, {"done", done}}, layout);
+}
+
+std::string json(const Where& where, Layout layout) {
+  Json whole = Json::object();
+  add(whole, where.of);
+  whole["origins"] = json_of(where.origins);
+  whole["steps"] = json_of(where.steps);
+  return text_of(whole, layout);
+}
+
+std::string schema_json(const std::vector<Properties>& keys, Layout layout) {
+  return text_of({{"keys", json_of(keys)}}, layout);
 }
 
 std::string json(const std::vector<Section>& sections, Layout layout) {

@@ -21,6 +21,8 @@ std::string json(const std::vector<Logger>& loggers, Layout layout);
 std::string json(const Logger& logger, Layout layout);
 std::string json(const std::vector<Outcome>& outcomes, Layout layout);
 std::string json(const Change& change, Layout layout);
+std::string json(const Where& where, Layout layout);
+std::string schema_json(const std::vector<Properties>& keys, Layout layout);
 std::string json(const std::vector<Section>& sections, Layout layout);
 
 }  // namespace aio::ctl

@@ -70,6 +70,7 @@ constexpr Flag flags[] = {
     {0, "confirm", Takes::nothing, "", "keep what --revert-after would undo (config)"},
     {0, "yes", Takes::nothing, "", "apply it without asking (config edit)"},
     {0, "drop-in", Takes::value, "NAME", "the drop-in FILE.d/NAME.conf (config edit)"},
+    {0, "schema", Takes::nothing, "", "every key that aio has, and what for (config)"},
     program_flag,
     filter_flag,
     list_flag,
@@ -117,7 +118,7 @@ constexpr Flag local_flags[] = {program_flag, quiet_flag, help_flag, version_fla
 constexpr std::span<const Flag> every_flag(flags);
 constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 10);
 constexpr std::span<const Flag> waiting_flags = every_flag.first(11);
-constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 19);
+constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 20);
 constexpr std::span<const Flag> run_flags = every_flag.subspan(6, 6);
 constexpr std::span<const Flag> new_flags(local_flags);
 constexpr std::span<const Flag> build_flags = new_flags.subspan(1);
@@ -128,6 +129,8 @@ constexpr std::string_view config_details =
     "                 daemon in the file alone. In VALUE, \\n is a line end and \\\\ a\n"
     "                 backslash; the word after SECTION:OPTION is always VALUE\n"
     "      --unset    remove options\n"
+    "      --where    where an option's value comes from: layer, file and line, each\n"
+    "                 reference in it, what it overrides, and since when it holds\n"
     "  edit           the file in $EDITOR; checked and shown before it is applied\n"
     "Without them: every section.\n\n";
 
@@ -228,7 +231,8 @@ constexpr Verb table[] = {
     {"stop", Group::act, Words::plain, common_flags, " [KIND/]NAME", "stop a schedule or a server",
      control_details, control},
     {"config", Group::configure, Words::names, config_flags,
-     "\n -g SECTION[:OPTION]\n -s SECTION:OPTION VALUE...\n --unset SECTION:OPTION...\n edit",
+     "\n -g SECTION[:OPTION]\n -s SECTION:OPTION VALUE...\n --unset SECTION:OPTION...\n --where "
+     "SECTION:OPTION\n edit",
      "read, change or check the configuration", config_details, config},
     {"reload", Group::configure, Words::plain, common_flags, "",
      "have the daemon read its configuration again", "", reload},

@@ -35,19 +35,20 @@ Item item_of(const std::string& path, const dbus::Facts& facts) {
 // Of the types that a record has; what a later version adds in another is left out.
 std::optional<Value> value_of(const sdbus::Variant& value) {
   const std::string type = value.peekValueType();
+  if (type == "b") return value.get<bool>();
   if (type == "t") return value.get<std::uint64_t>();
   if (type == "s") return value.get<std::string>();
   if (type == "as") return value.get<std::vector<std::string>>();
   return std::nullopt;
 }
 
+}  // namespace
+
 std::vector<Properties> records_of(const WireRecords& records) {
   std::vector<Properties> all;
-  for (const auto& record : records) all.push_back(aio::ctl::properties_of(record));
+  for (const auto& record : records) all.push_back(properties_of(record));
   return all;
 }
-
-}  // namespace
 
 std::string take_part(Snapshot& snapshot, const dbus::Rows& part) {
   snapshot.runner = properties_of(part.head);
@@ -55,6 +56,12 @@ std::string take_part(Snapshot& snapshot, const dbus::Rows& part) {
   std::erase_if(snapshot.runner, [](const auto& fact) { return fact.first == "next"; });
   for (const auto& [path, facts] : part.rows) snapshot.items.push_back(item_of(path, facts));
   return next;
+}
+
+Where where_of(
+    const std::tuple<std::map<std::string, sdbus::Variant>, WireRecords, WireRecords>& where) {
+  const auto& [of, origins, steps] = where;
+  return {properties_of(of), records_of(origins), records_of(steps)};
 }
 
 History history_of(const std::tuple<WireRecords, WireRecords>& history) {

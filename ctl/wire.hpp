@@ -28,6 +28,9 @@ using WireSections = std::vector<sdbus::Struct<std::string, WirePairs>>;
 /// What the next part is to be asked for with; empty: this was the last.
 std::string take_part(Snapshot& snapshot, const dbus::Rows& part);
 History history_of(const std::tuple<WireRecords, WireRecords>& history);
+Where where_of(
+    const std::tuple<std::map<std::string, sdbus::Variant>, WireRecords, WireRecords>& where);
+std::vector<Properties> records_of(const WireRecords& records);
 Properties properties_of(const std::map<std::string, sdbus::Variant>& facts);
 std::vector<Outcome> outcomes_of(const WireOutcomes& outcomes);
 std::vector<Logger> loggers_of(const WireLoggers& loggers);

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "daemon/modules/keys.hpp"
+
 namespace aio {
 namespace {
 
@@ -24,6 +26,7 @@ conf::Search search_of(const Options& options) {
   conf::Search search;
   if (!options.file.empty()) search.file = std::filesystem::absolute(options.file);
   search.folder = std::filesystem::current_path();
+  search.declared_keys = modules::declared_keys;
   search.executable = std::filesystem::read_symlink("/proc/self/exe");
   search.only_root_owned = geteuid() == 0;
   if (options.user_bus) search.user_file = user_file();

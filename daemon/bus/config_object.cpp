@@ -119,6 +119,23 @@ std::string ConfigObject::Get(const std::string& section,
   });
 }
 
+std::tuple<Options, std::vector<Options>, std::vector<Options>> ConfigObject::Where(
+    const std::string& section, const std::string& option, const Options& options) {
+  return answered([&] {
+    refuse_unknown(options);
+    configuration();
+    const auto [of, origins, steps] = runner_.where(section, option);
+    return std::tuple(shape_of(of), shape_of(origins), shape_of(steps));
+  });
+}
+
+std::vector<Options> ConfigObject::Schema(const Options& options) {
+  return answered([&] {
+    refuse_unknown(options);
+    return shape_of(runner::keys_of(configuration()));
+  });
+}
+
 ConfigObject::Pairs ConfigObject::GetSection(const std::string& section, const Options& options) {
   return answered([&] {
     Options others = options;

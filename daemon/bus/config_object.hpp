@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <sdbus-c++/AdaptorInterfaces.h>
@@ -40,6 +41,9 @@ class ConfigObject final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Co
   std::string Get(const std::string& section,
                   const std::string& option,
                   const Options& options) override;
+  std::tuple<Options, std::vector<Options>, std::vector<Options>> Where(
+      const std::string& section, const std::string& option, const Options& options) override;
+  std::vector<Options> Schema(const Options& options) override;
   Pairs GetSection(const std::string& section, const Options& options) override;
   Sections Dump(const Options& options) override;
 

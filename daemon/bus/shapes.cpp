@@ -90,6 +90,23 @@ dbus::Properties properties_of(const ModuleInfo& module) {
   return {{"path", variant(dbus::sendable(module.path))}};
 }
 
+Options shape_of(const conf::Facts& facts) {
+  Options options;
+  for (const auto& [name, fact] : facts) {
+    if (const auto* const text = std::get_if<std::string>(&fact))
+      options.emplace(name, dbus::sendable(*text));
+    else
+      std::visit([&, &key = name](const auto& held) { options.emplace(key, held); }, fact);
+  }
+  return options;
+}
+
+std::vector<Options> shape_of(const std::vector<conf::Facts>& each) {
+  std::vector<Options> all;
+  for (const conf::Facts& facts : each) all.push_back(shape_of(facts));
+  return all;
+}
+
 std::vector<std::string> sendable(const std::vector<std::string>& texts) {
   std::vector<std::string> sent;
   for (const std::string& text : texts) sent.push_back(dbus::sendable(text));

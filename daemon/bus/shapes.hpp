@@ -14,6 +14,7 @@
 
 #include "daemon/bus/calls.hpp"
 #include "daemon/runner/item_choice.hpp"
+#include "daemon/runner/lookup.hpp"
 #include "daemon/runner/snapshot.hpp"
 #include "dbus/value.hpp"
 
@@ -36,6 +37,9 @@ std::vector<sdbus::Struct<std::string, std::string, std::string>> shape_of(
 std::vector<Options> shape_of(const std::vector<runtime::RunSnapshot>& runs,
                               const std::optional<runner::ItemName>& item);
 std::vector<Options> shape_of(const std::vector<runtime::LineSnapshot>& lines);
+
+Options shape_of(const conf::Facts& facts);
+std::vector<Options> shape_of(const std::vector<conf::Facts>& each);
 
 std::vector<std::string> sendable(const std::vector<std::string>& texts);
 

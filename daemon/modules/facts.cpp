@@ -15,6 +15,7 @@ using namespace std::string_view_literals;
 
 // Owners are kept with the zero byte that ends them.
 constexpr std::string_view aio_owner = "aio\0"sv;
+constexpr std::uint32_t aio_facts = 1;  // and 2 is a key: keys.cpp
 constexpr std::string_view gnu_owner = "GNU\0"sv;
 constexpr std::uint32_t gnu_build_id = 3;  // NT_GNU_BUILD_ID of elf(5)
 
@@ -61,7 +62,7 @@ std::string sanitized(std::string_view sanitizer) {
 Facts read_facts(const std::filesystem::path& file) {
   Facts facts;
   for (const Note& note : read_notes(file)) {
-    if (note.owner == aio_owner) read_pairs(note.content, facts);
+    if (note.owner == aio_owner && note.type == aio_facts) read_pairs(note.content, facts);
     if (note.owner == gnu_owner && note.type == gnu_build_id) facts.build_id = in_hex(note.content);
   }
   if (facts.name.empty())

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "conf/document.hpp"
+#include "conf/key_facts.hpp"
 #include "conf/names.hpp"
 #include "conf/place_order.hpp"
 
@@ -82,6 +83,19 @@ Values values_of(const conf::Config& config, std::string_view section) {
 Values own_values_of(const conf::Config& config, std::string_view section) {
   require(config, section);
   return sound_values(config, section, config.own_options(section));
+}
+
+conf::Where where_of(const conf::Config& config,
+                     std::string_view section,
+                     std::string_view option) {
+  if (auto found = conf::where(config, section, option)) return *std::move(found);
+  if (!conf::has_section_or_keys(config, section)) require(config, section);
+  not_there("option in [" + std::string(section) + "]", option,
+            conf::known_options(config, section));
+}
+
+std::vector<conf::Facts> keys_of(const conf::Config& config) {
+  return conf::facts_of_keys(config.module_keys());
 }
 
 std::vector<std::pair<std::string, Values>> all_values(const conf::Config& config) {

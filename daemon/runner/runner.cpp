@@ -11,6 +11,7 @@
 #include "conf/names.hpp"
 #include "daemon/plan/keys.hpp"
 #include "daemon/runner/configuration_view.hpp"
+#include "daemon/runner/lookup.hpp"
 #include "daemon/runtime/log/level_word.hpp"
 
 namespace aio::runner {
@@ -175,6 +176,17 @@ task<Server> Runner::create_server(ProtocolFactory protocol,
   const runtime::Ownership owner = co_await owner_of(options.user, options.group);
   co_return co_await servers_.create_server(std::move(protocol), std::move(endpoint),
                                             std::move(options), owner);
+}
+
+conf::WhereFacts Runner::where(std::string_view section, std::string_view option) const {
+  const conf::Where found = where_of(*reading_.config, section, option);
+  conf::WhereFacts facts = conf::facts_of(found);
+  if (found.origins.empty()) return facts;
+  const auto [generation, time] = value_times_.since(found);
+  const auto usec = std::chrono::floor<std::chrono::microseconds>(time.time_since_epoch()).count();
+  facts.of.emplace_back("generation", generation);
+  facts.of.emplace_back("since_usec", static_cast<std::uint64_t>(usec));
+  return facts;
 }
 
 Snapshot Runner::outline() const {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "conf/config.hpp"
+#include "conf/facts.hpp"
 #include "conf/load.hpp"
 #include "conf/problem.hpp"
 #include "daemon/modules/store.hpp"
@@ -31,6 +32,7 @@
 #include "daemon/runner/replacement.hpp"
 #include "daemon/runner/snapshot.hpp"
 #include "daemon/runner/turn.hpp"
+#include "daemon/runner/value_times.hpp"
 #include "daemon/runner/worker.hpp"
 #include "daemon/runtime/history/run_history.hpp"
 #include "daemon/runtime/log/loggers.hpp"
@@ -131,6 +133,9 @@ class Runner final : public App {
 
   std::shared_ptr<const conf::Config> configuration() const { return reading_.config; }
 
+  /// Where a value of that comes from, and since when it holds: lookup.hpp.
+  conf::WhereFacts where(std::string_view section, std::string_view option) const;
+
   /// What is wrong outside of the configuration, and makes the app degraded until it is mended: a
   /// line about `subject`, in place of the one before; empty when all is well.
   void trouble(const std::string& subject, const std::string& what);
@@ -176,6 +181,7 @@ class Runner final : public App {
     Draft draft;
     plan::Specs specs;
     plan::Plan plan;
+    ValueTimes::Names changed_values;
     conf::Problems mistakes;  ///< in the text: only the user can mend them
     conf::Problems missing;   ///< modules and addresses that may come to be had by themselves
     conf::Problems known;     ///< why it is degraded already: an edit need not mend these
@@ -291,6 +297,7 @@ class Runner final : public App {
   ModuleCatalog::Functions functions_;  // that the specs have
   bool unmended_ = false;               // something is missing that may come
   bool mending_ = false;
+  ValueTimes value_times_;
   CurrentView view_;
 };
 

@@ -147,6 +147,11 @@ task<Runner::Candidate> Runner::read(Order& order) {
     if (order.undo) order.edits = undo_of(*kept_.revert, search_, kept_.values, before);
     return runner::draft(search_, order.edits, kept_.values, order.terms.layer, before);
   });
+  if (before != nullptr) {
+    const auto& now = candidate.draft.reading.config;
+    candidate.changed_values =
+        co_await worker_.run([&now, before] { return now->changed_since(*before->config); });
+  }
   if (!order.edits.empty() || order.replacement) candidate.known = problems_;
   if (const auto& file = candidate.draft.reading.passed_over)
     log::warning("{} {}", file->string(), conf::why_passed_over);
@@ -247,6 +252,8 @@ task<Change> Runner::commit(Candidate candidate) {
   reading_ = candidate.draft.reading;
   reading_.changed.reset();
   functions_ = std::move(candidate.functions);
+  value_times_.note(candidate.changed_values, *reading_.config,
+                    {change.generation, loop_.clock().reading().wall});
   view_.replace(std::make_shared<ConfigurationView>(reading_.config));
   file_ = candidate.draft.reading.file.value_or("").string();
   if (candidate.draft.values) kept_.values = *std::move(candidate.draft.values);

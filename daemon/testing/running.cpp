@@ -6,6 +6,7 @@
 #include <exception>
 #include <sstream>
 
+#include "daemon/modules/keys.hpp"
 #include "daemon/plan/log_spec.hpp"
 #include "daemon/runtime/log/make_output.hpp"
 #include "daemon/runtime/loop/task_group.hpp"
@@ -19,6 +20,7 @@ conf::Search search_in(const std::string& config) {
   conf::Search search;
   search.outside = std::make_shared<const conf::ProcessOutside>();
   search.text = config;
+  search.declared_keys = modules::declared_keys;
   search.module_path = module_path();
   return search;
 }

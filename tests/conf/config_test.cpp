@@ -211,5 +211,21 @@ TEST(Config, IsEqualByWhatItSays) {
   EXPECT_NE(read({"[s]\n"}), read({"[s]\n[t]\n"}));
 }
 
+TEST(Config, TellsWhichValuesHaveChanged) {
+  const auto of = [](const std::string& text) {
+    Problems problems;
+    return merged(std::vector{Document::parse("t", text, problems)});
+  };
+  using testing::Pair;
+  const Config before = of("[a]\nx = 1\ny = 2\n[b]\nz = 3\n[c]\nu = 4\n");
+  EXPECT_THAT(before.changed_since(before), testing::IsEmpty());
+  EXPECT_THAT(of("\n[c]\nu = 4\n[b]\nz = 3\n[a]\ny = 2\nx = 1\n").changed_since(before),
+              testing::IsEmpty())
+      << "wherever they stand";
+  EXPECT_THAT(of("[a]\nx = 9\n[c]\nu = 4\nv = ${u}\n[DEFAULT]\nd = 0\n").changed_since(before),
+              testing::ElementsAre(Pair("DEFAULT", "d"), Pair("a", "x"), Pair("c", "v"),
+                                   Pair("a", "y"), Pair("b", "z")));
+}
+
 }  // namespace
 }  // namespace aio::conf

@@ -47,10 +47,12 @@ class WhereIs : public testing::Test {
   /// "  ${a:b} FILE:LINE value" of each, indented by its depth.
   std::vector<std::string> steps(std::string_view section, std::string_view option) const {
     std::vector<std::string> all;
-    for (const auto& [step, place] : of(section, option).steps)
+    for (const auto& [step, origin] : of(section, option).steps)
       all.push_back(std::string(step.depth, ' ') + step.reference + " " +
-                    (place ? place->file + ":" + std::to_string(place->line) : "nowhere") + " " +
-                    step.value);
+                    (origin ? origin->place.file + ":" + std::to_string(origin->place.line) +
+                                  (origin->section == "DEFAULT" ? " (DEFAULT)" : "")
+                            : "outside") +
+                    " " + step.value);
     return all;
   }
 
@@ -91,6 +93,11 @@ TEST_F(WhereIs, FollowsEachReference) {
   EXPECT_THAT(steps("t", "d"),
               ElementsAre("${s:v} aio.conf:2 1/<${x}>", " ${a} aio.conf:3 1",
                           " ${t:b} aio.conf:5 <${x}>", "  ${C} aio.conf:6 ${x}"));
+}
+
+TEST_F(WhereIs, FollowsAReferenceToWhatIsInherited) {
+  folder_.write("aio.conf", "[DEFAULT]\nhome = /srv\n[s]\nv = ${home}/v\n");
+  EXPECT_THAT(steps("s", "v"), ElementsAre("${home} aio.conf:2 (DEFAULT) /srv"));
 }
 
 TEST_F(WhereIs, FollowsThemUpToTheMistake) {

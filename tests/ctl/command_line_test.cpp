@@ -166,6 +166,7 @@ INSTANTIATE_TEST_SUITE_P(
         Configured{"SetInABundle", {"config", "-qs", "a:b", "v"}, Act::set, {"a:b", "v"}, {"-q"}},
         Configured{"GetInABundle", {"config", "-qga:b"}, Act::get, {"a:b"}, {"-q"}},
         Configured{"FileWithAnS", {"config", "-fs.conf"}, Act::none, {}, {"-fs.conf"}},
+        Configured{"Where", {"config", "--where", "a:b"}, Act::where, {"a:b"}, {}},
         Configured{"SetLong", {"config", "--set", "a:b", "v"}, Act::set, {"a:b", "v"}, {}},
         Configured{"SetEquals", {"config", "--set=a:b", "v"}, Act::set, {"a:b", "v"}, {}},
         Configured{"SetAttached", {"config", "-sa:b", "v"}, Act::set, {"a:b", "v"}, {}},
@@ -205,9 +206,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(CommandLine, RefusesTwoActsAtOnce) {
   EXPECT_EQ(usage_error({"config", "-g", "a", "-s"}),
-            "--get, --set and --unset exclude each other");
+            "--get, --set, --unset and --where exclude each other");
   EXPECT_EQ(usage_error({"config", "-s", "a:b", "1", "--unset", "a:c"}),
-            "--get, --set and --unset exclude each other");
+            "--get, --set, --unset and --where exclude each other");
 }
 
 TEST(CommandLine, RefusesWordsThatAreNoText) {

@@ -28,6 +28,22 @@ TEST_F(DaemonVerbs, EmitASignalWithItsData) {
   EXPECT_THAT(daemon.calls(), ElementsAre("Emit(ok, BOOM)"));
 }
 
+TEST_F(DaemonVerbs, TellWhereAValueComesFrom) {
+  const auto ended = run({"config", "--where", "a:b"});
+  EXPECT_EQ(ended.exit, 0) << ended.err;
+  EXPECT_THAT(ended.out, StartsWith("a:b\n     Value: 1\n      Text: ${c}\n     Layer: runtime\n"));
+  EXPECT_THAT(ended.out, HasSubstr(" ago, generation 3\n"));
+  EXPECT_THAT(ended.out, HasSubstr("\nfile, [DEFAULT]  /f.conf:4  0\n"));
+  EXPECT_EQ(run({"config", "--where", "a:no"}).exit, 5);
+  EXPECT_THAT(daemon.calls(), ElementsAre("Where(a, b)", "Where(a, no)"));
+}
+
+TEST_F(DaemonVerbs, TellTheKeysOfItsModules) {
+  EXPECT_EQ(run({"config", "--schema", "--json"}).out,
+            "{\"keys\":[{\"key\":\"greeting\",\"live\":true,\"section\":\"m\"}]}\n");
+  EXPECT_THAT(daemon.calls(), ElementsAre("Schema()"));
+}
+
 TEST_F(DaemonVerbs, EmitDataVerbatim) {
   for (const std::string data : {"[\"x\"]", "-1", "-g", "", "=x", "a\\n\nb"})
     EXPECT_EQ(run({"emit", "ok", data}).exit, 0) << data;

@@ -234,6 +234,42 @@ class Config final : public sdbus::AdaptorInterfaces<org::aio::Runner1::Config_a
     throw dbus::to_dbus(Error(Fault::not_found, "there is no option '" + option + "'"));
   }
 
+  std::tuple<Options, std::vector<Options>, std::vector<Options>> Where(const std::string& section,
+                                                                        const std::string& option,
+                                                                        const Options&) override {
+    calls_.push_back("Where(" + section + ", " + option + ")");
+    if (section != "a" || option != "b")
+      throw dbus::to_dbus(Error(Fault::not_found, "there is no option '" + option + "'"));
+    const auto text = [](const char* of) { return variant(std::string(of)); };
+    const auto number = [](std::uint64_t of) { return variant(of); };
+    return {{{"section", text("a")},
+             {"option", text("b")},
+             {"value", text("1")},
+             {"generation", number(3)},
+             {"since_usec", number(1'795'905'406'000'000)}},
+            {{{"layer", text("runtime")}, {"section", text("a")}, {"raw", text("${c}")}},
+             {{"layer", text("file")},
+              {"section", text("DEFAULT")},
+              {"file", text("/f.conf")},
+              {"line", number(4)},
+              {"raw", text("0")}}},
+            {{{"depth", number(0)},
+              {"reference", text("${c}")},
+              {"source", text("option")},
+              {"section", text("a")},
+              {"option", text("c")},
+              {"file", text("/f.conf")},
+              {"line", number(7)},
+              {"value", text("1")}}}};
+  }
+
+  std::vector<Options> Schema(const Options&) override {
+    calls_.push_back("Schema()");
+    return {{{"section", variant(std::string("m"))},
+             {"key", variant(std::string("greeting"))},
+             {"live", variant(true)}}};
+  }
+
   Pairs GetSection(const std::string& section, const Options&) override {
     calls_.push_back("GetSection(" + section + ")");
     if (section == "a") return done("b", "1");

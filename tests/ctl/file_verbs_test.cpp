@@ -41,6 +41,52 @@ TEST_F(FileVerbs, ShowTheNearestOfWhatNoFileHas) {
   EXPECT_THAT(ended.err, HasSubstr("Hint: did you mean 'log_level'?\n"));
 }
 
+TEST_F(FileVerbs, TellWhereAValueComesFrom) {
+  aioctl.write("a.conf", "[x]\nhome = /srv\npath = ${home}/a\n");
+  const auto json = aioctl({"-c", "a.conf", "config", "--where", "x:PATH", "--json"}).out;
+  EXPECT_THAT(json, StartsWith("{\"section\":\"x\",\"option\":\"path\",\"value\":\"/srv/a\","
+                               "\"file_changed_usec\":"));
+  EXPECT_THAT(json,
+              HasSubstr("\"origins\":[{\"layer\":\"file\",\"section\":\"x\",\"file\":\"a.conf\","
+                        "\"line\":3,\"raw\":\"${home}/a\"}],\"steps\":[{\"depth\":0,"));
+  EXPECT_THAT(aioctl({"-c", "a.conf", "config", "--where=aio:drain"}).out,
+              HasSubstr("     Value: 10s\n      Text: 10s\n     Layer: defaults\n"));
+}
+
+TEST_F(FileVerbs, TellEveryKeyThatThereIs) {
+  const auto text = aioctl({"config", "--schema"});
+  EXPECT_EQ(text.exit, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("\n[schedule/NAME]\n    every (required)\n"));
+  EXPECT_THAT(aioctl({"config", "--schema", "--json"}).out,
+              HasSubstr("{\"section\":\"signal/NAME\",\"key\":\"overflow\",\"type\":\"choice\","));
+  EXPECT_EQ(aioctl({"config", "--schema", "aio"}).exit, 2);
+  EXPECT_EQ(aioctl({"config", "--schema", "-g", "aio"}).exit, 2);
+}
+
+TEST_F(FileVerbs, TellWhyAValueComesToNothing) {
+  aioctl.write("a.conf", "[x]\ngood = 1\nbad = ${good}${no:where}\n");
+  const auto ended = aioctl({"-c", "a.conf", "config", "--where", "x:bad"});
+  EXPECT_EQ(ended.exit, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("   Mistake: a.conf:3: '${no:where}' is not there\n"));
+  EXPECT_THAT(ended.out, HasSubstr("\n${good}    a.conf:2  1\n"));
+}
+
+TEST_F(FileVerbs, TellTheNearestOfWhatHasNoOrigin) {
+  aioctl.write("a.conf", "[schedule/a]\nevery = 1\nfunc = m.f\n");
+  const auto option = aioctl({"-c", "a.conf", "config", "--where", "schedule/a:overlpa"});
+  EXPECT_EQ(option.exit, 5);
+  EXPECT_EQ(
+      option.err,
+      "aioctl: there is no option 'overlpa' in [schedule/a]\nHint: did you mean 'overlap'?\n");
+  const auto section = aioctl({"-c", "a.conf", "config", "--where", "schedule/b:every"});
+  EXPECT_EQ(section.exit, 5);
+  EXPECT_EQ(section.err,
+            "aioctl: there is no section [schedule/b]\nHint: did you mean 'schedule/a'?\n");
+  EXPECT_EQ(aioctl({"-c", "a.conf", "config", "--where", "schedule/a"}).exit, 2);
+  EXPECT_EQ(aioctl({"-c", "a.conf", "config", "--where", "a:b", "c:d"}).exit, 2);
+  EXPECT_EQ(aioctl({"-f", "a.conf", "config", "--where", "schedule/a:every"}).exit, 2);
+}
+
 TEST_F(FileVerbs, ReadTheOtherValuesWhereOneIsBad) {
   aioctl.write("a.conf", "[x]\ngood = 1\n\nbad = ${no:where}\n");
   EXPECT_EQ(aioctl({"-c", "a.conf", "config", "-g", "x:good"}).out, "1\n");

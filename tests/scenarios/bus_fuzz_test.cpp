@@ -34,6 +34,8 @@ constexpr Method methods[] = {
     {"org.aio.Runner1.Config", "Set", "a(sss)a{sv}"},
     {"org.aio.Runner1.Config", "Unset", "a(ss)a{sv}"},
     {"org.aio.Runner1.Config", "Get", "ssa{sv}"},
+    {"org.aio.Runner1.Config", "Where", "ssa{sv}"},
+    {"org.aio.Runner1.Config", "Schema", "a{sv}"},
     {"org.aio.Runner1.Config", "GetSection", "sa{sv}"},
     {"org.aio.Runner1.Config", "Dump", "a{sv}"},
     {"org.aio.Runner1.Schedule", "Trigger", "a{sv}"},

@@ -44,6 +44,24 @@ TEST_F(LiveChange, AValueSetAtRuntimeOutlivesAKilledDaemon) {
   EXPECT_EQ(word(), "file\n");
 }
 
+TEST_F(LiveChange, WhereTellsOfTheRuntimeValueAndSinceWhenItHolds) {
+  const Daemon daemon(place);
+  const auto where = [&] {
+    return nlohmann::json::parse(aioctl({"config", "--where", "app:word", "--json"}).out);
+  };
+  EXPECT_EQ(where().at("generation"), 1);
+  EXPECT_EQ(where().at("origins").at(0).at("layer"), "file");
+  ASSERT_THAT(aioctl({"config", "--runtime", "-s", "app:word", "memory"}), ExitsWith(0));
+  ASSERT_THAT(aioctl({"reload"}), ExitsWith(0));
+  const auto now = where();
+  EXPECT_EQ(now.at("value"), "memory");
+  EXPECT_EQ(now.at("generation"), 2) << "not the last reload, which changed nothing";
+  EXPECT_EQ(now.at("origins").at(0).at("layer"), "runtime");
+  EXPECT_EQ(now.at("origins").at(1).at("raw"), "file");
+  EXPECT_EQ(now.at("origins").at(1).at("line"), 2);
+  EXPECT_THAT(aioctl({"config", "--where", "app:wrod"}), ExitsWith(5));
+}
+
 TEST_F(LiveChange, WhatNobodyConfirmsIsUndone) {
   const Daemon daemon(place);
   ASSERT_THAT(aioctl({"config", "-s", "app:word", "trial", "--revert-after", "300ms"}),

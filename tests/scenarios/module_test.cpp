@@ -86,6 +86,35 @@ TEST_F(Modules, ABlockThatThrowsLeavesOutItsHandlersAlone) {
   EXPECT_EQ(daemon.stop(), 0);
 }
 
+TEST_F(Modules, TheKeysOfOneAreCheckedShownAndReadAsWhatTheyAre) {
+  const std::string text =
+      "[aio]\nmodules = fixture.keyed\nmodule_path = .\n  " + fixtures +
+      "\n[aio/commands]\nsay = fixture.keyed.say\n[fixture.keyed]\nloud = yes\n";
+  place.write("aio.conf", text);
+  Daemon daemon(place);
+  EXPECT_EQ(aioctl({"say"}).out, "Hello \"you\" \\ é 3 65536 5400000000 1\n");
+  const auto refused = aioctl({"config", "-s", "fixture.keyed:count", "9"});
+  EXPECT_THAT(refused, ExitsWith(6));
+  EXPECT_THAT(refused.err, HasSubstr("'count' is '9', expected a whole number from -5 to 5"));
+  EXPECT_THAT(aioctl({"config", "-s", "fixture.keyed:cuont", "4"}).err,
+              HasSubstr("did you mean 'count'?"));
+  EXPECT_THAT(aioctl({"config", "-s", "fixture.keyed:count", "4"}), ExitsWith(0));
+
+  const auto where =
+      nlohmann::json::parse(aioctl({"config", "--where", "fixture.keyed:count", "--json"}).out);
+  EXPECT_EQ(where.at("value"), "4");
+  EXPECT_EQ(where.at("help"), "How often");
+  EXPECT_EQ(where.at("origins").at(1).at("layer"), "defaults");
+  EXPECT_EQ(where.at("origins").at(1).at("raw"), "3");
+  for (const auto& schema : {aioctl({"config", "--schema", "--json"}),
+                             aioctl({"config", "--schema", "--json", "-c", "aio.conf"})})
+    EXPECT_THAT(schema.out, HasSubstr("\"module\":\"fixture.keyed\""));
+  EXPECT_EQ(daemon.stop(), 0);
+  place.write("aio.conf", text + "limit = 64 kB\n");
+  EXPECT_THAT(aioctl({"config", "--check", "-c", "aio.conf"}).err,
+              HasSubstr("aio.conf:9: 'limit' is '64 kB', expected a size in bytes"));
+}
+
 TEST_F(Modules, AFactoryOrAProtocolsFunctionThatThrowsLeavesOutItsServerAlone) {
   const std::string good = "[server/good]\nprotocol = aio.demo.Addition\nport = 0\n";
   place.write("aio.conf", good + "[server/a]\nfactory = probe.fail_to_open\nport = 0\n" +

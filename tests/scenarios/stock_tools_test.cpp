@@ -48,6 +48,16 @@ TEST_F(StockTools, ASectionAndAllSectionsAreRead) {
   EXPECT_THAT(call("Config", "Dump", {"a{sv}", "0"}).out, HasSubstr("\"schedule/tick\""));
 }
 
+TEST_F(StockTools, WhereAValueComesFromAndTheKeysAreTold) {
+  Daemon daemon(place);
+  const std::string where = call("Config", "Where", {"ssa{sv}", "schedule/tick", "every", "0"}).out;
+  EXPECT_THAT(where, HasSubstr("\"layer\" s \"file\""));
+  EXPECT_THAT(where, HasSubstr("\"raw\" s \"1h\""));
+  EXPECT_THAT(where, HasSubstr("\"generation\" t 1"));
+  EXPECT_THAT(call("Config", "Schema", {"a{sv}", "0"}).out,
+              HasSubstr("\"section\" s \"schedule/NAME\""));
+}
+
 TEST_F(StockTools, ReloadTellsTheGenerationAndWhatWasDone) {
   Daemon daemon(place);
   place.write("aio.conf", "[schedule/tock]\nevery = 1h\nfunc = probe.beat\n");

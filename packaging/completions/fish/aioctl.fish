@@ -29,7 +29,7 @@ function __aioctl_ask
     __aioctl_call $argv --json=pretty
 end
 
-# The words before the cursor that are no options nor their values; of config those behind -g, -s or --unset.
+# The words before the cursor that are no options nor their values; of config those behind -g, -s, --unset or --where.
 function __aioctl_words
     set -l skip 0
     for word in (commandline -opc)[2..]
@@ -70,14 +70,14 @@ function __aioctl_second
     __aioctl_verb $argv; and test (count (__aioctl_words)) = 2
 end
 
-# Behind -g, or where -s or --unset want a name; what stands for VALUE is the user's own.
+# Behind -g or --where, or where -s or --unset want a name; what stands for VALUE is the user's own.
 function __aioctl_wants_name
     __aioctl_verb config; or return
     set -l tokens (commandline -opc)
     for i in (seq (count $tokens))
         set -l behind (math (count $tokens) - $i)
         switch $tokens[$i]
-            case -g --get
+            case -g --get --where
                 test $behind = 0
                 return
             case --unset
@@ -112,19 +112,41 @@ function __aioctl_items
     end
 end
 
+# S and a section, then O and each option that stands in it.
+function __aioctl_set_options
+    __aioctl_ask config | sed -n 's/^  "\(.*\)": {\(},\{0,1\}\)\{0,1\}$/S\1/; s/^    "\(\([^"\\\\]\|\\\\.\)*\)": ".*/O\1/; /^[SO]/{'$__aioctl_plain'; p}'
+end
+
+# The same of all the keys that there are, where a name may be set that is not set yet; the section is schedule/NAME for
+# all such ones.
+function __aioctl_keys
+    set -l tokens (commandline -opc)
+    contains -- -s $tokens; or contains -- --set $tokens; or contains -- --where $tokens; or return
+    __aioctl_ask config --schema | sed -n 's/^      "section": "\(.*\)",$/S\1/; s/^      "key": "\([^*].*\)",$/O\1/; /^[SO]/{'$__aioctl_plain'; p}'
+end
+
 # Sections, once one is typed its options.
 function __aioctl_sections
     set -l section
     set -l typed (commandline -ct | string unescape)
-    __aioctl_ask config | sed -n 's/^  "\(.*\)": {\(},\{0,1\}\)\{0,1\}$/S\1/; s/^    "\(\([^"\\\\]\|\\\\.\)*\)": ".*/O\1/; /^[SO]/{'$__aioctl_plain'; p}' | while read -l line
+    set -l typed_section (string replace -r ':[^:]*$' '' -- "$typed")
+    begin
+        __aioctl_set_options
+        __aioctl_keys
+    end | while read -l line
         set -l name (string sub -s 2 -- $line)
         if string match -q 'S*' -- $line
             set section $name
-            printf '%s\n' $section
-        else if string match -q -- '*:*' "$typed"
+            if string match -qr '[/_]NAME$' -- $name
+                set section
+                set -l family (string replace -r 'NAME$' '' -- $name)
+                string match -q -- '*:*' "$typed"; and string match -q -- "$family*" "$typed_section"; and set section $typed_section
+            end
+            set -q section[1]; and printf '%s\n' $section
+        else if set -q section[1]; and string match -q -- '*:*' "$typed"
             printf '%s\n' $section:$name
         end
-    end
+    end | sort -u
 end
 
 set -g __aioctl_verbs status list-schedules list-servers list-listeners list-modules is-active monitor emit trigger \
@@ -179,6 +201,7 @@ complete -c aioctl -n "$bare; or __aioctl_verb config" -l revert-after -x -d 'Un
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l confirm -d 'Keep what --revert-after would undo'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l yes -d 'Apply it without asking'
 complete -c aioctl -n "$bare; or __aioctl_verb config" -l drop-in -x -d 'The drop-in FILE.d/NAME.conf'
+complete -c aioctl -n "$bare; or __aioctl_verb config" -l schema -d 'Every key that aio has, and what for'
 complete -c aioctl -n "$bare; or __aioctl_verb new" -l program -d 'A script in place of C++'
 complete -c aioctl -n "$bare; or __aioctl_verb monitor" -l kind -x -a 'run signal config connection' -d 'Run, signal, config or connection'
 complete -c aioctl -n "$bare; or __aioctl_verb test" -l filter -x -d 'Only these tests'
@@ -188,6 +211,7 @@ complete -c aioctl -n "$bare; or __aioctl_verb test" -l repeat -x -d 'Each so of
 complete -c aioctl -n "__aioctl_verb config" -s g -l get -d 'One option\'s value, or a section\'s options'
 complete -c aioctl -n "__aioctl_verb config" -s s -l set -d 'Set options'
 complete -c aioctl -n "__aioctl_verb config" -l unset -d 'Remove options'
+complete -c aioctl -n "__aioctl_verb config" -l where -d 'Where a value comes from'
 
 complete -c aioctl -n "__aioctl_first config; and not __aioctl_wants_name" -a edit -d 'The file in $EDITOR'
 complete -c aioctl -n "__aioctl_first status is-active" -a '(__aioctl_items schedule server listener module)'

@@ -38,6 +38,12 @@ NAMES = {
     "config": '{\n  "aio": {\n    "drain": "10s",\n    "log_level": "INFO"\n  },\n  "aio/commands": {},\n'
               '  "schedule/beat": {\n    "every": "a\\n  \\"b\\": {",\n    "func": "x"\n  }\n}',
 }
+# What it prints for config --schema.
+SCHEMA = ('{\n  "keys": [\n    {\n      "section": "aio",\n      "key": "drain",\n      "default": "10s"\n    },\n'
+          '    {\n      "section": "aio/testing",\n      "key": "modules",\n      "help": "x"\n    },\n'
+          '    {\n      "section": "schedule/NAME",\n      "key": "every",\n      "help": "x"\n    },\n'
+          '    {\n      "section": "schedule/NAME",\n      "key": "overlap",\n      "help": "x"\n    },\n'
+          '    {\n      "section": "listen/NAME",\n      "key": "*",\n      "help": "x"\n    }\n  ]\n}')
 HELP = ("Usage: aioctl [OPTION...] VERB ...\n\nRun it:\n  run  run\n\nCommands, which take any words ([aio/commands]):\n"
         "  greet                       probe.greet\n\nOptions:\n  -q, --quiet   no\n")
 READING = {*NAMES, "status", "is-active"}
@@ -73,10 +79,12 @@ class Stub:
         for verb, text in NAMES.items():
             (self.folder / f"{verb}.json").write_text(text + "\n")
         (self.folder / "--help.json").write_text(HELP)
+        (self.folder / "--schema.json").write_text(SCHEMA + "\n")
         answer = 'echo "aioctl: no daemon" >&2; exit 7' if away else f"cat {self.folder}/$word.json"
         program = self.folder / "aioctl"
         program.write_text(f'#!/bin/sh\necho "$*" >>{self.calls}\n'
-                           f"for word; do case $word in --*) ;; *) break ;; esac; done\n{answer}\n")
+                           f"for word; do case $word in --*) ;; *) break ;; esac; done\n"
+                           f"case \"$*\" in *--schema*) word=--schema ;; esac\n{answer}\n")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
 
     def called(self):
@@ -89,7 +97,7 @@ class Help(unittest.TestCase):
         self.assertEqual([line for text in whole for line in text.splitlines() if len(line) >= 80], [])
 
     def test_of_a_verb_has_no_option_that_the_whole_one_lacks_but_what_config_does(self):
-        self.assertEqual(every_flag() - flags(), {"-g", "--get", "-s", "--set", "--unset"})
+        self.assertEqual(every_flag() - flags(), {"-g", "--get", "-s", "--set", "--unset", "--where"})
 
     def test_lists_each_verb_once(self):
         self.assertGreater(len(verbs()), 10)
@@ -202,6 +210,12 @@ class Completion:
         prefix = self.kept
         self.assertEqual(sorted(self.offered("aioctl config -g schedule/beat:")), [prefix + "every", prefix + "func"])
         self.assertEqual(self.offered("aioctl config --set schedule/beat:f"), [prefix + "func"])
+        for act in ("--set", "--where"):
+            self.assertEqual(sorted(self.offered(f"aioctl config {act} schedule/beat:")),
+                             [prefix + "every", prefix + "func", prefix + "overlap"])
+            self.assertEqual(self.offered(f"aioctl config {act} schedule/beat:o"), [prefix + "overlap"])
+        self.assertEqual(self.offered("aioctl config --unset schedule/beat:o"), [])
+        self.assertEqual(len(self.offered("aioctl config --where aio/te")), 1)
         self.assertEqual(self.offered("aioctl config -s aio:drain 5 schedule/beat:f"), [prefix + "func"])
         self.assertEqual(self.offered("aioctl config --unset aio:drain schedule/beat:f"), [prefix + "func"])
         self.assertEqual(len(self.offered("aioctl config -g ")), 3)
@@ -229,7 +243,7 @@ class Completion:
         for call in stub.called():
             self.assertEqual(call[0], "--timeout=2s")
             self.assertIn(call[1], READING)
-            self.assertEqual(call[2:], ["--json=pretty"])
+            self.assertIn(call[2:], (["--json=pretty"], ["--schema", "--json=pretty"]))
 
     def test_asks_on_the_bus_and_of_the_file_that_the_line_names(self):
         stub = Stub(self)
@@ -323,6 +337,7 @@ class Zsh(unittest.TestCase):
             "aioctl pause sch\ta\t\n": ["pause", "schedule/beat"],
             "aioctl emit do\t\n": ["emit", "door", "open"],
             "aioctl config -g schedule/beat:ev\t\n": ["config", "-g", "schedule/beat:every"],
+            "aioctl config --where schedule/beat:ov\t\n": ["config", "--where", "schedule/beat:overlap"],
             "aioctl config -s aio:dr\t 5 schedule/beat:fu\t x\n":
                 ["config", "-s", "aio:drain", "5", "schedule/beat:func", "x"],
             "aioctl --user log-level aio.\tDEB\t\n": ["--user", "log-level", "aio.db", "DEBUG"],
