@@ -8,9 +8,7 @@
 namespace aio::ctl {
 namespace {
 
-using Words = std::vector<std::string>;
-
-void append(Words& words, Words more) {
+void append(std::vector<std::string>& words, std::vector<std::string> more) {
   words.insert(words.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
 }
@@ -36,11 +34,11 @@ Toolchain toolchain_of_environment() {
   return {variable("CXX", "c++"), variable("CXXFLAGS", ""), variable("LDFLAGS", "")};
 }
 
-Words compile_command(const Toolchain& toolchain,
-                      const std::filesystem::path& headers,
-                      const std::filesystem::path& source,
-                      const std::filesystem::path& output) {
-  Words words = words_of(toolchain.compiler);
+std::vector<std::string> compile_command(const Toolchain& toolchain,
+                                         const std::filesystem::path& headers,
+                                         const std::filesystem::path& source,
+                                         const std::filesystem::path& output) {
+  std::vector<std::string> words = words_of(toolchain.compiler);
   const bool clang = is_clang(words.back());
   for (std::string& flag : words_of(AIO_MODULE_FLAGS))
     if (!clang || flag != "-fno-gnu-unique") words.push_back(std::move(flag));

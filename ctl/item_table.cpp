@@ -86,7 +86,7 @@ Chosen chosen(const std::vector<Item>& items, const std::string& kind) {
   return found;
 }
 
-bool runs(const Item* item) {
+bool is_running(const Item* item) {
   return number(item->properties, "running") > 0;
 }
 
@@ -94,7 +94,7 @@ bool runs(const Item* item) {
 void put_first_what_matters(Chosen& items) {
   const auto others =
       std::stable_partition(items.begin(), items.end(), [](auto* item) { return is_wrong(*item); });
-  std::stable_partition(others, items.end(), runs);
+  std::stable_partition(others, items.end(), is_running);
 }
 
 std::string table_of(

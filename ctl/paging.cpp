@@ -9,8 +9,6 @@
 namespace aio::ctl {
 namespace {
 
-using Words = std::vector<std::string>;
-
 std::optional<std::string> value_of(const Environment& environment, const char* name) {
   const char* const value = environment(name);
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
@@ -26,8 +24,8 @@ std::optional<std::string> pager(const Environment& environment) {
 Paging paging_of(const Environment& environment, const Terminal& terminal, bool elevated) {
   if (!terminal.is_terminal || !is_able(environment)) return {};
   const auto named = pager(environment);
-  const Words command = words_of(named.value_or(""));
-  if (named && (command.empty() || command == Words{"cat"})) return {};
+  const std::vector<std::string> command = words_of(named.value_or(""));
+  if (named && (command.empty() || command == std::vector<std::string>{"cat"})) return {};
   const auto asked = value_of(environment, "SYSTEMD_PAGERSECURE");
   const bool secure = asked ? conf::parse_boolean(*asked).value_or(true) : elevated;
   Paging paging;

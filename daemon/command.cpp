@@ -17,8 +17,6 @@
 namespace aio {
 namespace {
 
-constexpr std::chrono::seconds patience_with_the_log{1};
-
 int complain(const std::string& subject, const std::string& what, int status) {
   std::fprintf(stderr, "%s: %s\n", subject.c_str(), what.c_str());
   return status;
@@ -59,7 +57,7 @@ int run_command(const Options& options) {
       [](const plan::HandlerSpec& handler) { return runtime::make_output(handler); },
       plan::console_handler());
   const int status = run_in_app(log, options);
-  log.flush(patience_with_the_log);
+  log.flush(runtime::patience_with_the_log);
   // What was printed is a part of what was to be done.
   if ((std::fflush(stdout) != 0 || std::ferror(stdout) != 0) && status == exit_ok) {
     std::perror((options.command + ": standard output").c_str());

@@ -48,7 +48,6 @@ bus::Choice bus_of(const Options& options, const runner::Host& host, runtime::St
   return choice;
 }
 
-constexpr std::chrono::seconds patience_with_the_log{1};
 constexpr std::array our_signals{SIGHUP, SIGTERM, SIGINT, SIGUSR1};
 
 void mask_signals(int how) {
@@ -81,7 +80,7 @@ int Daemon::run() {
   }
   mask_signals(SIG_BLOCK);  // a late one must not end the process in the middle of its end
   // A reader of the log that has gone to sleep must not keep the process.
-  if (!log_.flush(patience_with_the_log)) exit_now(status_);
+  if (!log_.flush(runtime::patience_with_the_log)) exit_now(status_);
   return status_;
 }
 
@@ -152,7 +151,7 @@ void Daemon::begin_stop() {
 // For who will not wait for the drain, or for a handler that never ends.
 void Daemon::stop_at_once() {
   log::warning("asked to stop again: stopped at once");
-  log_.flush(patience_with_the_log);
+  log_.flush(runtime::patience_with_the_log);
   exit_now(exit_failed);  // what still runs is left where it stands
 }
 
@@ -177,7 +176,7 @@ void Daemon::tell_of_stall(const std::string& line) {
 
 void Daemon::fail(const std::exception_ptr& failure) {
   status_ = exit_status(failure);
-  log_.flush(patience_with_the_log);
+  log_.flush(runtime::patience_with_the_log);
   std::fprintf(stderr, "%s\n", runtime::text_of(failure).c_str());
   if (!stopping_) begin_stop();
 }

@@ -69,7 +69,7 @@ std::string culprit(char** argv, int before) {
   return argv[before];
 }
 
-void check(const Options& options) {
+void refuse_contradiction(const Options& options) {
   if (options.system_bus + options.user_bus + options.address.has_value() > 1)
     throw UsageError("--system, --user and --address exclude each other");
   if (options.address && options.address->empty())
@@ -115,7 +115,7 @@ Options parse_options(int argc, char** argv) {
     options.arguments.assign(argv + optind, argv + argc);
   else if (optind < argc)
     throw UsageError("unexpected word '" + std::string(argv[optind]) + "'");
-  check(options);
+  refuse_contradiction(options);
   return options;
 }
 

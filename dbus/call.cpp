@@ -37,10 +37,6 @@ sdbus::Variant read_value(sd_bus_message* message, std::string_view type) {
 
 }  // namespace
 
-void Call::Release::operator()(sd_bus_message* message) const noexcept {
-  sd_bus_message_unref(message);
-}
-
 Call::Call(sd_bus_message* message) : message_(sd_bus_message_ref(message)) {}
 
 std::string Call::member() const {
@@ -69,7 +65,7 @@ std::map<std::string, sdbus::Variant> Call::options() {
 void Call::returnResults(const std::vector<Value>& values) const {
   sd_bus_message* made = nullptr;
   check(sd_bus_message_new_method_return(message_.get(), &made), "reply");
-  const std::unique_ptr<sd_bus_message, Release> reply(made);
+  const Message reply(made);
   for (const Value& value : values) append(made, value);
   if (sd_bus_message_get_expect_reply(message_.get()) > 0)
     check(sd_bus_send(nullptr, made, nullptr), "reply");

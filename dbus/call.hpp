@@ -2,12 +2,12 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include <sdbus-c++/Error.h>
 
+#include "dbus/raw.hpp"
 #include "dbus/value.hpp"
 
 namespace aio::dbus {
@@ -29,10 +29,7 @@ class Call {
   void returnError(const sdbus::Error& error) const;
 
  private:
-  struct Release {
-    void operator()(sd_bus_message* message) const noexcept;
-  };
-  std::unique_ptr<sd_bus_message, Release> message_;
+  Message message_;
 };
 
 }  // namespace aio::dbus

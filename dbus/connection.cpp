@@ -20,25 +20,24 @@ struct Close {
 };
 using Knock = std::unique_ptr<sd_bus, Close>;
 
-void check(int result) {
+void must(int result) {
   if (result < 0) throw std::system_error(-result, std::generic_category());
 }
 
 Knock knock_at(const std::string& address) {
   sd_bus* bus = nullptr;
-  check(::sd_bus_new(&bus));
+  must(::sd_bus_new(&bus));
   Knock knock(bus);
-  check(::sd_bus_set_address(bus, address.c_str()));
+  must(::sd_bus_set_address(bus, address.c_str()));
   // Not as a client of the bus: it lets us in, and that is all we want to know.
-  check(::sd_bus_start(bus));
+  must(::sd_bus_start(bus));
   return knock;
 }
 
 Knock knock(const Bus& bus) {
   if (bus.kind == Bus::Kind::address) return knock_at(bus.address);
   sd_bus* opened = nullptr;
-  check(bus.kind == Bus::Kind::system ? ::sd_bus_open_system(&opened)
-                                      : ::sd_bus_open_user(&opened));
+  must(bus.kind == Bus::Kind::system ? ::sd_bus_open_system(&opened) : ::sd_bus_open_user(&opened));
   return Knock(opened);
 }
 
@@ -48,13 +47,13 @@ void wait_until_it_answers(const Bus& bus, Clock::time_point limit) {
   const Knock asked = knock(bus);
   for (;;) {
     const int done = ::sd_bus_process(asked.get(), nullptr);
-    check(done);
+    must(done);
     if (::sd_bus_is_ready(asked.get()) > 0) return;
     if (done > 0) continue;
     const auto left = limit - Clock::now();
-    if (left <= left.zero()) check(-ETIMEDOUT);
+    if (left <= left.zero()) must(-ETIMEDOUT);
     using Microseconds = std::chrono::duration<std::uint64_t, std::micro>;
-    check(::sd_bus_wait(asked.get(), std::chrono::ceil<Microseconds>(left).count()));
+    must(::sd_bus_wait(asked.get(), std::chrono::ceil<Microseconds>(left).count()));
   }
 }
 

@@ -17,21 +17,14 @@
 namespace aio::dbus {
 namespace {
 
-constexpr const char* what = "signal";
-
-struct Release {
-  void operator()(sd_bus_message* message) const noexcept { sd_bus_message_unref(message); }
-};
-using Message = std::unique_ptr<sd_bus_message, Release>;
-
 Message signal(sd_bus* bus, const std::string& path, const char* interface, const char* member) {
   sd_bus_message* made = nullptr;
-  check(sd_bus_message_new_signal(bus, &made, path.c_str(), interface, member), what);
+  check(sd_bus_message_new_signal(bus, &made, path.c_str(), interface, member));
   return Message(made);
 }
 
 void send(const Message& message) {
-  check(sd_bus_send(nullptr, message.get(), nullptr), what);
+  check(sd_bus_send(nullptr, message.get(), nullptr));
 }
 
 /// What the frames of the C library below are told of an exception: nothing is thrown into them.
@@ -208,13 +201,13 @@ Folder::~Folder() = default;
 void Folder::tell_added(const std::string& name, const Properties& all) const {
   const Message told = signal(bus_, root_, "org.freedesktop.DBus.ObjectManager", "InterfacesAdded");
   sd_bus_message* const message = told.get();
-  check(sd_bus_message_append(message, "o", item_path(path_.c_str(), name).c_str()), what);
-  check(sd_bus_message_open_container(message, 'a', "{sa{sv}}"), what);
-  check(sd_bus_message_open_container(message, 'e', "sa{sv}"), what);
+  check(sd_bus_message_append(message, "o", item_path(path_.c_str(), name).c_str()));
+  check(sd_bus_message_open_container(message, 'a', "{sa{sv}}"));
+  check(sd_bus_message_open_container(message, 'e', "sa{sv}"));
   append(message, interface_);
   append_dictionary(message, all);
-  check(sd_bus_message_close_container(message), what);
-  check(sd_bus_message_close_container(message), what);
+  check(sd_bus_message_close_container(message));
+  check(sd_bus_message_close_container(message));
   send(told);
 }
 
@@ -222,8 +215,7 @@ void Folder::tell_removed(const std::string& name) const {
   const Message told =
       signal(bus_, root_, "org.freedesktop.DBus.ObjectManager", "InterfacesRemoved");
   check(sd_bus_message_append(told.get(), "oas", item_path(path_.c_str(), name).c_str(), 1,
-                              interface_.c_str()),
-        what);
+                              interface_.c_str()));
   send(told);
 }
 
@@ -232,7 +224,7 @@ void Folder::tell_changed(const std::string& name, const Properties& changed) co
                               "org.freedesktop.DBus.Properties", "PropertiesChanged");
   append(told.get(), interface_);
   append_dictionary(told.get(), changed);
-  check(sd_bus_message_append(told.get(), "as", 0), what);
+  check(sd_bus_message_append(told.get(), "as", 0));
   send(told);
 }
 

@@ -48,6 +48,10 @@ void close(sd_bus* bus) noexcept {
   sd_bus_close(bus);
 }
 
+void Unreference::operator()(sd_bus_message* message) const noexcept {
+  sd_bus_message_unref(message);
+}
+
 void check(int result, const char* what) {
   if (result < 0) throw sdbus::createError(-result, what);
 }

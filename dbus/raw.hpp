@@ -25,6 +25,12 @@ struct Unregister {
 };
 using Slot = std::unique_ptr<sd_bus_slot, Unregister>;
 
+/// A message of libsystemd's, held until this goes.
+struct Unreference {
+  void operator()(sd_bus_message* message) const noexcept;
+};
+using Message = std::unique_ptr<sd_bus_message, Unreference>;
+
 /// The sender of the call that is being dispatched; empty when there is none.
 std::string current_sender(sd_bus* bus);
 
@@ -35,6 +41,6 @@ std::uint64_t unsent(sd_bus* bus) noexcept;
 void close(sd_bus* bus) noexcept;
 
 /// Throws sdbus::Error when libsystemd says that something failed.
-void check(int result, const char* what);
+void check(int result, const char* what = "message");
 
 }  // namespace aio::dbus

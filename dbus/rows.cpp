@@ -14,26 +14,19 @@
 namespace aio::dbus {
 namespace {
 
-constexpr const char* what = "message";
-
-struct Release {
-  void operator()(sd_bus_message* message) const noexcept { sd_bus_message_unref(message); }
-};
-using Message = std::unique_ptr<sd_bus_message, Release>;
-
 template <class Held>
 Held read_basic(sd_bus_message* message, char type) {
   Held value{};
-  check(sd_bus_message_read_basic(message, type, &value), what);
+  check(sd_bus_message_read_basic(message, type, &value));
   return value;
 }
 
 std::vector<std::string> read_strings(sd_bus_message* message) {
   std::vector<std::string> strings;
-  check(sd_bus_message_enter_container(message, 'a', "s"), what);
+  check(sd_bus_message_enter_container(message, 'a', "s"));
   const char* text = nullptr;
   while (sd_bus_message_read_basic(message, 's', &text) > 0) strings.emplace_back(text);
-  check(sd_bus_message_exit_container(message), what);
+  check(sd_bus_message_exit_container(message));
   return strings;
 }
 
@@ -46,23 +39,23 @@ std::optional<Value> read_value(sd_bus_message* message, const char* type) {
   if (known == "t") return read_basic<std::uint64_t>(message, 't');
   if (known == "s") return std::string(read_basic<const char*>(message, 's'));
   if (known == "as") return read_strings(message);
-  check(sd_bus_message_skip(message, type), what);
+  check(sd_bus_message_skip(message, type));
   return std::nullopt;
 }
 
 Facts read_facts(sd_bus_message* message) {
   Facts facts;
-  check(sd_bus_message_enter_container(message, 'a', "{sv}"), what);
+  check(sd_bus_message_enter_container(message, 'a', "{sv}"));
   while (sd_bus_message_enter_container(message, 'e', "sv") > 0) {
     const char* const key = read_basic<const char*>(message, 's');
     const char* type = nullptr;
-    check(sd_bus_message_peek_type(message, nullptr, &type), what);
-    check(sd_bus_message_enter_container(message, 'v', type), what);
+    check(sd_bus_message_peek_type(message, nullptr, &type));
+    check(sd_bus_message_enter_container(message, 'v', type));
     if (auto value = read_value(message, type)) facts.emplace_back(key, std::move(*value));
-    check(sd_bus_message_exit_container(message), what);
-    check(sd_bus_message_exit_container(message), what);
+    check(sd_bus_message_exit_container(message));
+    check(sd_bus_message_exit_container(message));
   }
-  check(sd_bus_message_exit_container(message), what);
+  check(sd_bus_message_exit_container(message));
   return facts;
 }
 
@@ -80,8 +73,7 @@ Message asked(sdbus::IConnection& connection, const Question& question) {
   sd_bus_message* made = nullptr;
   check(sd_bus_message_new_method_call(bus, &made, question.destination.c_str(),
                                        question.path.c_str(), question.interface.c_str(),
-                                       question.member.c_str()),
-        what);
+                                       question.member.c_str()));
   const Message call(made);
   append_facts(made, question.options);
   sd_bus_message* answer = nullptr;
@@ -99,18 +91,18 @@ Message asked(sdbus::IConnection& connection, const Question& question) {
 void answer_rows(sd_bus* bus, const Properties& head, const std::vector<Row>& rows) {
   sd_bus_message* const call = sd_bus_get_current_message(bus);
   sd_bus_message* made = nullptr;
-  check(sd_bus_message_new_method_return(call, &made), what);
+  check(sd_bus_message_new_method_return(call, &made));
   const Message reply(made);
   append_facts(made, head);
-  check(sd_bus_message_open_container(made, 'a', "(sa{sv})"), what);
+  check(sd_bus_message_open_container(made, 'a', "(sa{sv})"));
   for (const Row& row : rows) {
-    check(sd_bus_message_open_container(made, 'r', "sa{sv}"), what);
+    check(sd_bus_message_open_container(made, 'r', "sa{sv}"));
     append(made, row.name);
     append_facts(made, row.properties);
-    check(sd_bus_message_close_container(made), what);
+    check(sd_bus_message_close_container(made));
   }
-  check(sd_bus_message_close_container(made), what);
-  if (sd_bus_message_get_expect_reply(call) > 0) check(sd_bus_send(nullptr, made, nullptr), what);
+  check(sd_bus_message_close_container(made));
+  if (sd_bus_message_get_expect_reply(call) > 0) check(sd_bus_send(nullptr, made, nullptr));
 }
 
 Rows ask_rows(sdbus::IConnection& connection, const Question& question) {
@@ -118,13 +110,13 @@ Rows ask_rows(sdbus::IConnection& connection, const Question& question) {
   sd_bus_message* const message = answer.get();
   Rows all;
   all.head = read_facts(message);
-  check(sd_bus_message_enter_container(message, 'a', "(sa{sv})"), what);
+  check(sd_bus_message_enter_container(message, 'a', "(sa{sv})"));
   while (sd_bus_message_enter_container(message, 'r', "sa{sv}") > 0) {
     std::string name = read_basic<const char*>(message, 's');
     all.rows.emplace_back(std::move(name), read_facts(message));
-    check(sd_bus_message_exit_container(message), what);
+    check(sd_bus_message_exit_container(message));
   }
-  check(sd_bus_message_exit_container(message), what);
+  check(sd_bus_message_exit_container(message));
   return all;
 }
 

@@ -13,13 +13,6 @@
 namespace aio::dbus {
 namespace {
 
-constexpr const char* what = "event";
-
-struct Release {
-  void operator()(sd_bus_message* message) const noexcept { sd_bus_message_unref(message); }
-};
-using Message = std::unique_ptr<sd_bus_message, Release>;
-
 /// The bus says that there is nobody of that name, or that it went before it answered.
 bool says_gone(const sd_bus_error* error) {
   constexpr std::string_view names[] = {"org.freedesktop.DBus.Error.ServiceUnknown",
@@ -77,8 +70,7 @@ Subscriber::Subscriber(sd_bus* bus, std::string name, OnGone on_gone, OnRead on_
       name_ + "'";
   sd_bus_slot* slot = nullptr;
   check(sd_bus_add_match_async(bus_, &slot, match.c_str(), &Answers::changed_owner,
-                               &Answers::watched, this),
-        what);
+                               &Answers::watched, this));
   watch_.reset(slot);
 }
 
@@ -87,24 +79,23 @@ void Subscriber::send(std::uint64_t time_usec,
                       const std::string& item,
                       const Properties& details) {
   sd_bus_message* made = nullptr;
-  check(sd_bus_message_new_signal(bus_, &made, root_path, manager_interface, "Event"), what);
+  check(sd_bus_message_new_signal(bus_, &made, root_path, manager_interface, "Event"));
   const Message event(made);
-  check(sd_bus_message_set_destination(made, name_.c_str()), what);
-  check(sd_bus_message_append_basic(made, 't', &time_usec), what);
-  check(sd_bus_message_append_basic(made, 's', kind), what);
-  check(sd_bus_message_append_basic(made, 's', item.c_str()), what);
+  check(sd_bus_message_set_destination(made, name_.c_str()));
+  check(sd_bus_message_append_basic(made, 't', &time_usec));
+  check(sd_bus_message_append_basic(made, 's', kind));
+  check(sd_bus_message_append_basic(made, 's', item.c_str()));
   append_facts(made, details);
-  check(sd_bus_send(bus_, made, nullptr), what);
+  check(sd_bus_send(bus_, made, nullptr));
 }
 
 void Subscriber::ask() {
   sd_bus_message* made = nullptr;
   check(sd_bus_message_new_method_call(bus_, &made, name_.c_str(), "/", "org.freedesktop.DBus.Peer",
-                                       "Ping"),
-        what);
+                                       "Ping"));
   const Message ping(made);
   sd_bus_slot* slot = nullptr;
-  check(sd_bus_call_async(bus_, &slot, made, &Answers::answered, this, UINT64_MAX), what);
+  check(sd_bus_call_async(bus_, &slot, made, &Answers::answered, this, UINT64_MAX));
   question_.reset(slot);
 }
 

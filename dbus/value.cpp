@@ -8,8 +8,6 @@
 namespace aio::dbus {
 namespace {
 
-constexpr const char* what = "message";
-
 /// Appends what a Value holds.
 struct Append {
   sd_bus_message* message;
@@ -23,12 +21,12 @@ struct Append {
   void operator()(std::uint64_t value) const { basic('t', &value); }
   void operator()(const std::string& value) const { basic('s', value.c_str()); }
   void operator()(const std::vector<std::string>& values) const {
-    check(sd_bus_message_open_container(message, 'a', "s"), what);
+    check(sd_bus_message_open_container(message, 'a', "s"));
     for (const std::string& value : values) (*this)(value);
-    check(sd_bus_message_close_container(message), what);
+    check(sd_bus_message_close_container(message));
   }
   void basic(char type, const void* value) const {
-    check(sd_bus_message_append_basic(message, type, value), what);
+    check(sd_bus_message_append_basic(message, type, value));
   }
 };
 
@@ -62,31 +60,31 @@ void append(sd_bus_message* message, const Value& value) {
 }
 
 void append_variant(sd_bus_message* message, const Value& value) {
-  check(sd_bus_message_open_container(message, 'v', signature_of(value)), what);
+  check(sd_bus_message_open_container(message, 'v', signature_of(value)));
   append(message, value);
-  check(sd_bus_message_close_container(message), what);
+  check(sd_bus_message_close_container(message));
 }
 
 void append_facts(sd_bus_message* message, const Properties& facts) {
-  check(sd_bus_message_open_container(message, 'a', "{sv}"), what);
+  check(sd_bus_message_open_container(message, 'a', "{sv}"));
   for (const auto& [key, value] : facts) {
-    check(sd_bus_message_open_container(message, 'e', "sv"), what);
-    check(sd_bus_message_append_basic(message, 's', key), what);
+    check(sd_bus_message_open_container(message, 'e', "sv"));
+    check(sd_bus_message_append_basic(message, 's', key));
     append_variant(message, value);
-    check(sd_bus_message_close_container(message), what);
+    check(sd_bus_message_close_container(message));
   }
-  check(sd_bus_message_close_container(message), what);
+  check(sd_bus_message_close_container(message));
 }
 
 void append_dictionary(sd_bus_message* message, const Properties& properties) {
-  check(sd_bus_message_open_container(message, 'a', "{sv}"), what);
+  check(sd_bus_message_open_container(message, 'a', "{sv}"));
   for (const auto& [key, value] : properties) {
-    check(sd_bus_message_open_container(message, 'e', "sv"), what);
+    check(sd_bus_message_open_container(message, 'e', "sv"));
     append(message, member_name(key));
     append_variant(message, value);
-    check(sd_bus_message_close_container(message), what);
+    check(sd_bus_message_close_container(message));
   }
-  check(sd_bus_message_close_container(message), what);
+  check(sd_bus_message_close_container(message));
 }
 
 }  // namespace aio::dbus

@@ -74,7 +74,7 @@ class BlockReader {
   bool is_command_ = false;
 };
 
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string word = "'";
   for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return word + "'";
@@ -140,8 +140,8 @@ std::vector<ExampleBlock> parse_examples(std::string_view readme) {
 std::string script_of(const ExampleBlock& block, std::string_view mark) {
   std::string script;
   for (const Example& example : block.examples)
-    script +=
-        "eval " + quoted(example.command) + "\nprintf '\\n%s %d\\n' " + quoted(mark) + " $?\n";
+    script += "eval " + shell_quoted(example.command) + "\nprintf '\\n%s %d\\n' " +
+              shell_quoted(mark) + " $?\n";
   return script + "exit 0\n";
 }
 

@@ -20,7 +20,7 @@ extern "C" [[gnu::visibility("hidden")]] const ElfW(Ehdr) __ehdr_start;
 namespace aio::modules {
 namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
+[[noreturn]] void refuse_file(const std::filesystem::path& file, const std::string& why) {
   throw Error(Fault::broken_module, in_quotes(file.string()) + " " + why);
 }
 
@@ -53,7 +53,8 @@ class ElfFile {
  public:
   explicit ElfFile(const std::filesystem::path& path)
       : path_(path), number_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (number_ < 0) refuse(path_, "cannot be read: " + std::generic_category().message(errno));
+    if (number_ < 0)
+      refuse_file(path_, "cannot be read: " + std::generic_category().message(errno));
   }
   ElfFile(const ElfFile&) = delete;
   ElfFile& operator=(const ElfFile&) = delete;
@@ -62,14 +63,14 @@ class ElfFile {
   /// Class, byte order and machine stand at the same place in every ELF file.
   void expect_a_library_for_this_machine() {
     if (!read(0, &header_, sizeof header_) || std::memcmp(header_.e_ident, ELFMAG, SELFMAG) != 0)
-      refuse(path_, "is no ELF file");
+      refuse_file(path_, "is no ELF file");
     const auto same = [&](int place) {
       return header_.e_ident[place] == __ehdr_start.e_ident[place];
     };
     if (header_.e_machine != __ehdr_start.e_machine || !same(EI_CLASS) || !same(EI_DATA))
-      refuse(path_, "is built for " + machine_name(header_.e_machine) + ", this machine is " +
-                        machine_name(__ehdr_start.e_machine));
-    if (header_.e_type != ET_DYN) refuse(path_, "is no shared library");
+      refuse_file(path_, "is built for " + machine_name(header_.e_machine) + ", this machine is " +
+                             machine_name(__ehdr_start.e_machine));
+    if (header_.e_type != ET_DYN) refuse_file(path_, "is no shared library");
   }
 
   std::vector<Note> notes() const {
@@ -108,7 +109,7 @@ class ElfFile {
     }
   }
   [[noreturn]] void refuse_as_damaged() const {
-    refuse(path_, "is damaged: its ELF tables are cut");
+    refuse_file(path_, "is damaged: its ELF tables are cut");
   }
 
   const std::filesystem::path& path_;

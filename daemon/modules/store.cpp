@@ -24,7 +24,7 @@ namespace {
 
 using Define = void (*)(ModuleBuilder&);
 
-[[noreturn]] void refuse(std::string_view module, const std::string& why) {
+[[noreturn]] void refuse_module(std::string_view module, const std::string& why) {
   throw Error(Fault::broken_module, "module " + in_quotes(module) + " " + why);
 }
 
@@ -53,7 +53,7 @@ std::filesystem::path spelled_anew(const std::filesystem::path& path, std::size_
 Define entry_of(std::string_view name, const std::filesystem::path& file) {
   void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   void* entry = handle != nullptr ? dlsym(handle, entry_point) : nullptr;
-  if (entry == nullptr) refuse(name, std::string("cannot be loaded: ") + dlerror());
+  if (entry == nullptr) refuse_module(name, std::string("cannot be loaded: ") + dlerror());
   return reinterpret_cast<Define>(entry);
 }
 
@@ -63,9 +63,9 @@ ModuleBuilder::Definitions definitions_of(std::string_view name,
   try {
     define(builder);
   } catch (const std::exception& error) {
-    refuse(name, std::string("cannot be loaded: ") + error.what());
+    refuse_module(name, std::string("cannot be loaded: ") + error.what());
   } catch (...) {
-    refuse(name, "cannot be loaded: its AIO_MODULE throws what is no std::exception");
+    refuse_module(name, "cannot be loaded: its AIO_MODULE throws what is no std::exception");
   }
   return std::move(builder).take();
 }
@@ -98,7 +98,7 @@ const Module* Store::given(std::string_view name) const {
 const Module& Store::load(std::string_view name) {
   if (const Module* module = given(name)) return *module;
   const auto path = find_module(name, module_path_);
-  if (!path) refuse(name, "is not there, looked for in " + searched_folders());
+  if (!path) refuse_module(name, "is not there, looked for in " + searched_folders());
   const FileIdentity file = identify(*path);
   if (const Module* module = known(file)) return *module;
   return keep(load_file(name, file));
@@ -107,8 +107,8 @@ const Module& Store::load(std::string_view name) {
 Found Store::find(std::string_view dotted) {
   const auto name = module_of(dotted);
   if (!name)
-    refuse(dotted.substr(0, dotted.rfind('.')),
-           "is not there, looked for in " + searched_folders());
+    refuse_module(dotted.substr(0, dotted.rfind('.')),
+                  "is not there, looked for in " + searched_folders());
   const Module& module = load(*name);
   const std::string_view function = dotted.substr(name->size() + 1);
   const auto found = module.definitions.find(function);
@@ -175,9 +175,9 @@ Module* Store::known(const FileIdentity& file) {
     if (module.file.device != file.device || module.file.inode != file.inode) continue;
     const Facts facts = read_facts(file.path);
     if (facts.build_id.empty() || facts != module.facts)
-      refuse(module.name,
-             "was written over while it is loaded: put a new file in its place, or "
-             "start aiod again");
+      refuse_module(module.name,
+                    "was written over while it is loaded: put a new file in its place, or "
+                    "start aiod again");
     module.file = file;
     return &module;
   }
@@ -186,8 +186,8 @@ Module* Store::known(const FileIdentity& file) {
 
 Module Store::load_file(std::string_view name, const FileIdentity& file) {
   Facts facts = read_facts(file.path);
-  if (const auto why = mismatch(facts, host_, name)) refuse(name, *why);
-  if (const auto why = why_not(file)) refuse(name, "cannot be loaded: " + *why);
+  if (const auto why = mismatch(facts, host_, name)) refuse_module(name, *why);
+  if (const auto why = why_not(file)) refuse_module(name, "cannot be loaded: " + *why);
   return {.name = std::string(name),
           .path = file.path,
           .facts = std::move(facts),

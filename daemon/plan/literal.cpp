@@ -16,9 +16,9 @@ bool is_name_part(char c) {
 }
 
 /// One reading of one text. The first mistake ends it.
-class Reader {
+class LiteralReader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  explicit LiteralReader(std::string_view text) : rest_(text) {}
 
   LiteralReading read() {
     LiteralReading reading;
@@ -147,7 +147,7 @@ class Reader {
 }  // namespace
 
 LiteralReading parse_literal(std::string_view text) {
-  return Reader(text).read();
+  return LiteralReader(text).read();
 }
 
 }  // namespace aio::plan

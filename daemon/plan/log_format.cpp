@@ -17,9 +17,9 @@ bool is_word(char c) {
 }
 
 /// One reading of one format.
-class Reader {
+class FormatReader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  explicit FormatReader(std::string_view text) : rest_(text) {}
 
   LogFormatReading read(char style) {
     while (!rest_.empty() && reading_.mistake.empty()) {
@@ -214,7 +214,7 @@ class Reader {
 }  // namespace
 
 LogFormatReading parse_log_format(std::string_view text, char style) {
-  return Reader(text).read(style);
+  return FormatReader(text).read(style);
 }
 
 }  // namespace aio::plan

@@ -7,6 +7,12 @@ target_compile_options(aio_flags INTERFACE
 target_compile_definitions(aio_flags INTERFACE BOOST_ASIO_NO_DEPRECATED)
 target_include_directories(aio_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
+# Several sources compiled as one: what only one of them knows is then in no main file, and g++ warns of a type that has a
+# member of such a type.
+if(CMAKE_UNITY_BUILD)
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
+
 if(AIO_SANITIZE)
   # Without vptr: that check opens a pipe to see whether memory is there, and calls every object wrong when a test has
   # used up the process's descriptors (gcc 12).

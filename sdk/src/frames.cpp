@@ -15,9 +15,9 @@ constexpr std::size_t sizes = 16;  // up to 1 KiB; larger frames are seldom, and
 constexpr std::size_t most_kept = 16;
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr bool kept = false;  // so that a frame that is used after its end is found
+constexpr bool keeps_frames = false;  // so that a frame that is used after its end is found
 #else
-constexpr bool kept = true;
+constexpr bool keeps_frames = true;
 #endif
 
 struct Spare {
@@ -62,7 +62,7 @@ std::size_t place_of(std::size_t size) noexcept {
 
 void* make_frame(std::size_t size) {
   const std::size_t place = place_of(size);
-  if (!kept || place >= sizes) return ::operator new(size);
+  if (!keeps_frames || place >= sizes) return ::operator new(size);
   Shelf& shelf = shelves.by_size[place];
   if (shelf.first == nullptr) return ::operator new((place + 1) * step);
   --shelf.count;
@@ -71,7 +71,7 @@ void* make_frame(std::size_t size) {
 
 void free_frame(void* frame, std::size_t size) noexcept {
   const std::size_t place = place_of(size);
-  if (!kept || place >= sizes) return ::operator delete(frame);
+  if (!keeps_frames || place >= sizes) return ::operator delete(frame);
   Shelf& shelf = shelves.by_size[place];
   if (shelf.count == most_kept) return ::operator delete(frame);
   if (!shelves.swept_at_end) have_swept_at_end();

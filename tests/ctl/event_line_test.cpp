@@ -4,18 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/ctl/utc.hpp"
+#include "tests/ctl/values.hpp"
 
 namespace aio::ctl {
 namespace {
 
 constexpr std::uint64_t time_usec = 1'795'906'639'662'380;  // Sat 2026-11-28 22:57:19.662 UTC
-
-Value number(std::uint64_t value) {
-  return value;
-}
-Value word(std::string value) {
-  return value;
-}
 
 std::string line(const Event& event) {
   return event_line(event, Screen());

@@ -4,19 +4,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/ctl/utc.hpp"
+#include "tests/ctl/values.hpp"
 
 namespace aio::ctl {
 namespace {
 
 constexpr std::uint64_t usec = 1795905406'000000;
-
-Value number(std::uint64_t value) {
-  return value;
-}
-
-Value word(std::string value) {
-  return value;
-}
 
 Properties run(std::uint64_t id, const char* outcome, const char* error) {
   return {{"id", number(id)},

@@ -6,21 +6,13 @@
 #include <gtest/gtest.h>
 
 #include "tests/ctl/utc.hpp"
+#include "tests/ctl/values.hpp"
 
 namespace aio::ctl {
 namespace {
 
-constexpr std::uint64_t second = 1'000'000;
 constexpr std::uint64_t start = 1795905406 * second;
-const Time now(std::chrono::seconds(1795905406 + 3));
-
-Value number(std::uint64_t value) {
-  return value;
-}
-
-Value word(std::string value) {
-  return value;
-}
+const Time three_seconds_later(std::chrono::seconds(1795905406 + 3));
 
 Properties hello() {
   return {{"every_usec", number(2 * second)},
@@ -46,7 +38,7 @@ class ItemBlock : public testing::Test {
   ItemBlock() { test::use_utc(); }
 
   static std::string shown(const Item& item, const Screen& screen = {.width = 80}) {
-    return "\n" + item_block(item, now, screen);
+    return "\n" + item_block(item, three_seconds_later, screen);
   }
 };
 

@@ -2,41 +2,34 @@
 #include "ctl/item_table.hpp"
 
 #include <gtest/gtest.h>
+#include "tests/ctl/values.hpp"
 
 namespace aio::ctl {
 namespace {
 
 using namespace std::chrono_literals;
 
-const Time now(1000s);
-
-Value word(const char* value) {
-  return std::string(value);
-}
-
-Value number(std::uint64_t value) {
-  return value;
-}
+const Time after_1000s(1000s);
 
 TEST(ItemTable, HasARowForEachItemOfItsKind) {
   const std::vector<Item> items = {{"module", "a", {{"path", word("/lib/a.so")}}},
                                    {"listener", "Boom", {}},
                                    {"module", "b", {{"path", word("/lib/b.so")}}}};
-  EXPECT_EQ(item_table(items, "module", now, {}),
+  EXPECT_EQ(item_table(items, "module", after_1000s, {}),
             "MODULE  PATH\na       /lib/a.so\nb       /lib/b.so\n");
 }
 
 TEST(ItemTable, IsNothingWithoutItems) {
-  EXPECT_EQ(item_table({}, "module", now, {}), "");
-  EXPECT_EQ(item_table({{"module", "a", {}}}, "server", now, {}), "");
-  EXPECT_EQ(item_tables({}, now, {}, 20), "");
+  EXPECT_EQ(item_table({}, "module", after_1000s, {}), "");
+  EXPECT_EQ(item_table({{"module", "a", {}}}, "server", after_1000s, {}), "");
+  EXPECT_EQ(item_tables({}, after_1000s, {}, 20), "");
 }
 
 TEST(ItemTable, SaysWhyAScheduleHasNoNextRun) {
   for (const char* const state : {"paused", "stopped"}) {
     const std::string table = item_table(
         {{"schedule", "s", {{"state", word(state)}, {"enabled", true}, {"func", word("m.f")}}}},
-        "schedule", now, {});
+        "schedule", after_1000s, {});
     EXPECT_NE(table.find(std::string("  -     ") + state), table.npos) << table;
   }
 }
@@ -44,7 +37,8 @@ TEST(ItemTable, SaysWhyAScheduleHasNoNextRun) {
 /// The cells LAST and NEXT of a schedule.
 std::string last_and_next(Properties schedule) {
   schedule.emplace_back("every_usec", number(2'000'000));
-  const std::string table = item_table({{"schedule", "beat", schedule}}, "schedule", now, {});
+  const std::string table =
+      item_table({{"schedule", "beat", schedule}}, "schedule", after_1000s, {});
   const std::size_t start = table.find("2s     ") + 7;
   const std::string cells = table.substr(start, table.find("  0 ", start) - start);
   return cells.substr(0, cells.find_last_not_of(' ') + 1);
@@ -66,14 +60,14 @@ TEST(ItemTable, TellsHowAScheduleStands) {
 
 TEST(ItemTable, HasTheSameColumnsWhateverTheValues) {
   for (const Properties& of : {Properties{}, Properties{{"last_outcome", word("failed")}}})
-    EXPECT_EQ(item_table({{"listener", "s", of}}, "listener", now, {}),
+    EXPECT_EQ(item_table({{"listener", "s", of}}, "listener", after_1000s, {}),
               "LISTENER  EMITS  FAILED  HANDLERS\ns         0      0\n");
 }
 
 /// The cell ADDRESS of a server.
 std::string address(Properties server) {
   server.emplace_back("state", word("listening"));
-  const std::string table = item_table({{"server", "s", server}}, "server", now, {});
+  const std::string table = item_table({{"server", "s", server}}, "server", after_1000s, {});
   const std::size_t start = table.find("\ns       ") + 9;
   return table.substr(start, table.find("  listening", start) - start);
 }

@@ -12,10 +12,10 @@ using Variables = std::map<std::string, std::string>;
 using Programs = std::vector<std::vector<std::string>>;
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
-constexpr Terminal terminal{true, 80, true};
+constexpr Terminal paged_terminal{true, 80, true};
 const Programs usual{{"pager"}, {"less"}, {"more"}};
 
-Paging paging(Variables variables, const Terminal& on = terminal, bool elevated = false) {
+Paging paging(Variables variables, const Terminal& on = paged_terminal, bool elevated = false) {
   variables.try_emplace("TERM", "xterm");
   return paging_of(
       [&](const char* name) {
@@ -53,14 +53,14 @@ TEST(Paging, TellsLessHow) {
 }
 
 TEST(Paging, TrustsLessAloneWhenElevated) {
-  const Paging elevated = paging({{"PAGER", "most"}}, terminal, true);
+  const Paging elevated = paging({{"PAGER", "most"}}, paged_terminal, true);
   EXPECT_EQ(elevated.programs, (Programs{{"less"}}));
   EXPECT_EQ(elevated.environment.back(), (std::pair<std::string, std::string>("LESSSECURE", "1")));
-  EXPECT_EQ(paging({{"PAGER", "cat"}}, terminal, true), Paging{});
+  EXPECT_EQ(paging({{"PAGER", "cat"}}, paged_terminal, true), Paging{});
 }
 
 TEST(Paging, LetsTheUserDecideHowSecureItIs) {
-  const auto open = paging({{"PAGER", "most"}, {"SYSTEMD_PAGERSECURE", "0"}}, terminal, true);
+  const auto open = paging({{"PAGER", "most"}, {"SYSTEMD_PAGERSECURE", "0"}}, paged_terminal, true);
   EXPECT_EQ(open.programs, (Programs{{"most"}, {"pager"}, {"less"}, {"more"}}));
   EXPECT_EQ(open.environment.size(), 2U);
   for (const char* const yes : {"1", "what?"}) {

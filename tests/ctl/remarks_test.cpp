@@ -4,17 +4,10 @@
 #include <chrono>
 
 #include <gtest/gtest.h>
+#include "tests/ctl/values.hpp"
 
 namespace aio::ctl {
 namespace {
-
-Value number(std::uint64_t value) {
-  return value;
-}
-
-Value word(const char* value) {
-  return std::string(value);
-}
 
 std::string remarks_of(std::vector<Item> items) {
   return remarks({{}, std::move(items)}, Time(std::chrono::seconds(10)), {});

@@ -10,7 +10,7 @@ namespace {
 
 using Variables = std::map<std::string, std::string>;
 
-constexpr Terminal terminal{true, 100, true};
+constexpr Terminal wide_terminal{true, 100, true};
 constexpr Terminal pipe{};
 
 Screen screen(const Variables& variables, const Terminal& on) {
@@ -27,44 +27,44 @@ bool has_colour(const Variables& variables, const Terminal& on) {
 }
 
 TEST(Screen, HasColourOnATerminalAlone) {
-  EXPECT_TRUE(has_colour({{"TERM", "xterm"}}, terminal));
+  EXPECT_TRUE(has_colour({{"TERM", "xterm"}}, wide_terminal));
   EXPECT_FALSE(has_colour({{"TERM", "xterm"}}, pipe));
 }
 
 TEST(Screen, HasNoColourOnATerminalThatHasNone) {
-  EXPECT_FALSE(has_colour({{"TERM", "dumb"}}, terminal));
-  EXPECT_FALSE(has_colour({}, terminal));
+  EXPECT_FALSE(has_colour({{"TERM", "dumb"}}, wide_terminal));
+  EXPECT_FALSE(has_colour({}, wide_terminal));
 }
 
 TEST(Screen, HeedsNoColorUnlessItIsEmpty) {
-  EXPECT_FALSE(has_colour({{"TERM", "xterm"}, {"NO_COLOR", "1"}}, terminal));
-  EXPECT_FALSE(has_colour({{"TERM", "xterm"}, {"NO_COLOR", "0"}}, terminal));
-  EXPECT_TRUE(has_colour({{"TERM", "xterm"}, {"NO_COLOR", ""}}, terminal));
+  EXPECT_FALSE(has_colour({{"TERM", "xterm"}, {"NO_COLOR", "1"}}, wide_terminal));
+  EXPECT_FALSE(has_colour({{"TERM", "xterm"}, {"NO_COLOR", "0"}}, wide_terminal));
+  EXPECT_TRUE(has_colour({{"TERM", "xterm"}, {"NO_COLOR", ""}}, wide_terminal));
 }
 
 TEST(Screen, HeedsSystemdColorsBeforeAllElse) {
   for (const char* const yes : {"1", "yes", "true", "on", "16", "256"}) {
     EXPECT_TRUE(has_colour({{"SYSTEMD_COLORS", yes}}, pipe)) << yes;
-    EXPECT_TRUE(has_colour({{"SYSTEMD_COLORS", yes}, {"NO_COLOR", "1"}}, terminal)) << yes;
-    EXPECT_TRUE(has_colour({{"SYSTEMD_COLORS", yes}, {"TERM", "dumb"}}, terminal)) << yes;
+    EXPECT_TRUE(has_colour({{"SYSTEMD_COLORS", yes}, {"NO_COLOR", "1"}}, wide_terminal)) << yes;
+    EXPECT_TRUE(has_colour({{"SYSTEMD_COLORS", yes}, {"TERM", "dumb"}}, wide_terminal)) << yes;
   }
   for (const char* const no : {"0", "no", "false", "off"})
-    EXPECT_FALSE(has_colour({{"SYSTEMD_COLORS", no}, {"TERM", "xterm"}}, terminal)) << no;
+    EXPECT_FALSE(has_colour({{"SYSTEMD_COLORS", no}, {"TERM", "xterm"}}, wide_terminal)) << no;
 }
 
 TEST(Screen, PassesOverASystemdColorsThatSaysNothing) {
   for (const char* const word : {"", "perhaps"}) {
-    EXPECT_TRUE(has_colour({{"SYSTEMD_COLORS", word}, {"TERM", "xterm"}}, terminal)) << word;
+    EXPECT_TRUE(has_colour({{"SYSTEMD_COLORS", word}, {"TERM", "xterm"}}, wide_terminal)) << word;
     EXPECT_FALSE(has_colour({{"SYSTEMD_COLORS", word}}, pipe)) << word;
   }
 }
 
 TEST(Screen, IsAsWideAsItsTerminal) {
-  EXPECT_EQ(screen({}, terminal).width, 100U);
+  EXPECT_EQ(screen({}, wide_terminal).width, 100U);
   EXPECT_EQ(screen({}, {true, 0, true}).width, 80U);
-  EXPECT_EQ(screen({{"COLUMNS", "40"}}, terminal).width, 40U);
-  EXPECT_EQ(screen({{"COLUMNS", "wide"}}, terminal).width, 100U);
-  EXPECT_EQ(screen({{"COLUMNS", "0"}}, terminal).width, 100U);
+  EXPECT_EQ(screen({{"COLUMNS", "40"}}, wide_terminal).width, 40U);
+  EXPECT_EQ(screen({{"COLUMNS", "wide"}}, wide_terminal).width, 100U);
+  EXPECT_EQ(screen({{"COLUMNS", "0"}}, wide_terminal).width, 100U);
 }
 
 TEST(Screen, CutsNothingWithoutATerminal) {

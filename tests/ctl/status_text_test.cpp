@@ -8,25 +8,15 @@
 
 #include "ctl/width.hpp"
 #include "tests/ctl/utc.hpp"
+#include "tests/ctl/values.hpp"
 
 namespace aio::ctl {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint64_t second = 1000000;
 const Time now(1000s);
-const Screen terminal{.width = 80};
-
-Value number(std::uint64_t value) {
-  return value;
-}
-Value word(std::string value) {
-  return value;
-}
-Value words(std::vector<std::string> value) {
-  return value;
-}
+const Screen of_80_columns{.width = 80};
 
 const Properties running = {{"state", word("running")},
                             {"generation", number(3)},
@@ -81,7 +71,7 @@ class StatusText : public testing::Test {
  protected:
   StatusText() { test::use_utc(); }
 
-  static std::string shown(const Snapshot& snapshot, const Screen& screen = terminal) {
+  static std::string shown(const Snapshot& snapshot, const Screen& screen = of_80_columns) {
     return "\n" + status_text(snapshot, now, screen);
   }
 };
@@ -236,7 +226,7 @@ TEST_F(StatusText, StandsAClockThatWasSetBack) {
 }
 
 TEST_F(StatusText, OfAPatternHasItsItemsAlone) {
-  EXPECT_EQ("\n" + items_text({failing("disk"), echo()}, now, terminal), R"(
+  EXPECT_EQ("\n" + items_text({failing("disk"), echo()}, now, of_80_columns), R"(
 × schedule/disk failed 1s ago: no luck
 
   SCHEDULE  EVERY  LAST           NEXT   RUNS  FAILED  SKIPPED  FUNC
@@ -245,7 +235,7 @@ TEST_F(StatusText, OfAPatternHasItsItemsAlone) {
   SERVER  ADDRESS             STATE      OPEN  ACCEPTED  FAILED  HANDLER
 ● echo    tcp 127.0.0.1:7007  listening  1     5         0       m.Echo
 )");
-  EXPECT_EQ(items_text({{"module", "m", {}}}, now, terminal), "  MODULE  PATH\n● m\n");
+  EXPECT_EQ(items_text({{"module", "m", {}}}, now, of_80_columns), "  MODULE  PATH\n● m\n");
 }
 
 }  // namespace

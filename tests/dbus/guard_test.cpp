@@ -19,12 +19,12 @@ namespace {
 
 constexpr const char* too_large = "org.aio.Runner1.Error.LimitsExceeded";
 constexpr const char* invalid = "org.freedesktop.DBus.Error.InvalidArgs";
-constexpr const char* one = "/org/example/thing/one";
+constexpr const char* guarded = "/org/example/thing/one";
 
 class GuardTest : public testing::Test {
  protected:
   test::Message ask() {
-    return peer_.message(test::folder_name, one, test::folder_interface, "Ask");
+    return peer_.message(test::folder_name, guarded, test::folder_interface, "Ask");
   }
 
   test::Message ask_with(const std::string& text) {
@@ -99,7 +99,8 @@ TEST_F(GuardTest, RefusesDescriptorsAndClosesThem) {
 }
 
 TEST_F(GuardTest, LooksAtCallsOfEveryInterface) {
-  const auto set = peer_.message(test::folder_name, one, "org.freedesktop.DBus.Properties", "Set");
+  const auto set =
+      peer_.message(test::folder_name, guarded, "org.freedesktop.DBus.Properties", "Set");
   const std::string text(2 << 20, 'x');
   test::check_bus(
       sd_bus_message_append(set.get(), "ssv", test::folder_interface, "Count", "s", text.c_str()));

@@ -21,10 +21,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr Fault broken = Fault::broken_module;
-
-std::string refusal_of(const std::filesystem::path& file) {
-  return error_of(broken, [&] { read_facts(file); });
+std::string refusal_to_read(const std::filesystem::path& file) {
+  return error_of(Fault::broken_module, [&] { read_facts(file); });
 }
 
 /// A plain build, whatever this test is built with.
@@ -53,21 +51,22 @@ TEST(ReadFacts, HasABoostVersionOnlyOfAModuleThatUsesTheBridge) {
 }
 
 TEST(ReadFacts, RefusesAFileThatIsNotThere) {
-  EXPECT_EQ(refusal_of("/nowhere/a.so"),
+  EXPECT_EQ(refusal_to_read("/nowhere/a.so"),
             "'/nowhere/a.so' cannot be read: No such file or directory");
 }
 
 TEST(ReadFacts, RefusesAFileThatIsNoElfFile) {
   const Folder folder;
-  EXPECT_THAT(refusal_of(folder.put("a.so", "#!/bin/sh\n")), EndsWith("/a.so' is no ELF file"));
-  EXPECT_THAT(refusal_of(folder.put("a.so", "")), EndsWith("/a.so' is no ELF file"));
-  EXPECT_THAT(refusal_of(folder.path()), EndsWith("is no ELF file"));
+  EXPECT_THAT(refusal_to_read(folder.put("a.so", "#!/bin/sh\n")),
+              EndsWith("/a.so' is no ELF file"));
+  EXPECT_THAT(refusal_to_read(folder.put("a.so", "")), EndsWith("/a.so' is no ELF file"));
+  EXPECT_THAT(refusal_to_read(folder.path()), EndsWith("is no ELF file"));
 }
 
 TEST(ReadFacts, RefusesAnElfFileThatIsCut) {
   const Folder folder;
   const std::string whole = bytes_of(built("fixture.good"));
-  EXPECT_THAT(refusal_of(folder.put("a.so", whole.substr(0, 100))),
+  EXPECT_THAT(refusal_to_read(folder.put("a.so", whole.substr(0, 100))),
               EndsWith("/a.so' is damaged: its ELF tables are cut"));
 }
 
@@ -75,7 +74,7 @@ TEST(ReadFacts, RefusesALibraryForAnotherMachine) {
   const Folder folder;
   std::string bytes = bytes_of(built("fixture.good"));
   bytes[18] = 22;  // e_machine: IBM S/390
-  EXPECT_THAT(refusal_of(folder.put("a.so", bytes)),
+  EXPECT_THAT(refusal_to_read(folder.put("a.so", bytes)),
               HasSubstr("/a.so' is built for machine number 22, this machine is "));
 }
 
@@ -83,11 +82,11 @@ TEST(ReadFacts, RefusesWhatIsNoSharedLibrary) {
   const Folder folder;
   std::string bytes = bytes_of(built("fixture.good"));
   bytes[16] = 1;  // e_type: an object file
-  EXPECT_THAT(refusal_of(folder.put("a.so", bytes)), EndsWith("/a.so' is no shared library"));
+  EXPECT_THAT(refusal_to_read(folder.put("a.so", bytes)), EndsWith("/a.so' is no shared library"));
 }
 
 TEST(ReadFacts, RefusesASharedLibraryThatIsNoModule) {
-  EXPECT_THAT(refusal_of(built("fixture.unnoted")),
+  EXPECT_THAT(refusal_to_read(built("fixture.unnoted")),
               EndsWith("/fixture.unnoted.so' is no module of aio: it has no AIO_MODULE"));
 }
 

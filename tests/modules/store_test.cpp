@@ -23,8 +23,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr Fault broken = Fault::broken_module;
-
 /// A store that finds the fixtures.
 Store store_of_fixtures() {
   Store store;
@@ -34,7 +32,7 @@ Store store_of_fixtures() {
 
 std::string refusal_of(const std::string& name) {
   Store store = store_of_fixtures();
-  return error_of(broken, [&] { store.load(name); });
+  return error_of(Fault::broken_module, [&] { store.load(name); });
 }
 
 std::vector<std::string> names_in(const modules::Module& module) {
@@ -109,12 +107,12 @@ TEST(Store, NamesTheNearestFunctionThatIsThere) {
 TEST(Store, SaysWhereItLookedForAModule) {
   Store store;
   store.search_in({"/nowhere", "/else"});
-  EXPECT_EQ(error_of(broken, [&] { store.find("my.module.tick"); }),
+  EXPECT_EQ(error_of(Fault::broken_module, [&] { store.find("my.module.tick"); }),
             "module 'my.module' is not there, looked for in /nowhere, /else");
-  EXPECT_EQ(error_of(broken, [&] { store.load("my"); }),
+  EXPECT_EQ(error_of(Fault::broken_module, [&] { store.load("my"); }),
             "module 'my' is not there, looked for in /nowhere, /else");
   store.search_in({});
-  EXPECT_EQ(error_of(broken, [&] { store.load("my"); }),
+  EXPECT_EQ(error_of(Fault::broken_module, [&] { store.load("my"); }),
             "module 'my' is not there, looked for in no folder: [aio] module_path is empty");
 }
 
@@ -132,7 +130,7 @@ TEST(Store, RefusesASanitizedModuleInAPlainHost) {
   plain.sanitizer = "none";
   Store store(plain);
   store.search_in({fixtures});
-  EXPECT_EQ(error_of(broken, [&] { store.load("fixture.asan"); }),
+  EXPECT_EQ(error_of(Fault::broken_module, [&] { store.load("fixture.asan"); }),
             "module 'fixture.asan' is built with the address sanitizer, this aiod without a "
             "sanitizer");
 }
@@ -159,7 +157,7 @@ TEST(Store, RefusesAFileThatAnybodyMayWrite) {
   Versioned versioned;
   std::filesystem::permissions(versioned.file(), std::filesystem::perms::others_write,
                                std::filesystem::perm_options::add);
-  EXPECT_THAT(error_of(broken, [&] { versioned.store.load("versioned"); }),
+  EXPECT_THAT(error_of(Fault::broken_module, [&] { versioned.store.load("versioned"); }),
               EndsWith("/versioned.so' is not loaded: anybody may write to it"));
 }
 
@@ -182,13 +180,13 @@ TEST(Store, BelievesARehearsalThatWasMadeBefore) {
   EXPECT_EQ(rehearsed[0].why_not, std::nullopt);
   rehearsed[0].why_not = "it hangs";
   store.believe(std::move(rehearsed));
-  EXPECT_EQ(error_of(broken, [&] { store.load("fixture.good"); }),
+  EXPECT_EQ(error_of(Fault::broken_module, [&] { store.load("fixture.good"); }),
             "module 'fixture.good' cannot be loaded: it hangs");
 }
 
 TEST(Store, GoesOnAfterARefusal) {
   Store store = store_of_fixtures();
-  error_of(broken, [&] { store.load("fixture.throws"); });
+  error_of(Fault::broken_module, [&] { store.load("fixture.throws"); });
   EXPECT_EQ(store.load("fixture.good").name, "fixture.good");
   EXPECT_EQ(store.loaded().size(), 1u);
 }
@@ -233,7 +231,7 @@ TEST(Store, RefusesAFileThatWasWrittenOver) {
   stream.close();
   std::filesystem::last_write_time(
       versioned.file(), std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
-  EXPECT_EQ(error_of(broken, [&] { versioned.store.load("versioned"); }),
+  EXPECT_EQ(error_of(Fault::broken_module, [&] { versioned.store.load("versioned"); }),
             "module 'versioned' was written over while it is loaded: put a new file in its place, "
             "or start aiod again");
   EXPECT_EQ(module.name, "versioned");

@@ -8,7 +8,7 @@
 namespace aio::plan {
 namespace {
 
-std::string mistake(std::string_view text, char style = '%') {
+std::string format_mistake(std::string_view text, char style = '%') {
   return parse_log_format(text, style).mistake;
 }
 
@@ -31,20 +31,20 @@ TEST(LogFormat, KnowsEveryKeyOfPythons) {
         "levelno", "lineno",     "message",  "module",      "msecs",
         "name",    "pathname",   "process",  "processName", "relativeCreated",
         "thread",  "threadName", "fields",   "item",        "run"})
-    EXPECT_EQ(mistake("%(" + key + ")s"), "") << key;
+    EXPECT_EQ(format_mistake("%(" + key + ")s"), "") << key;
 }
 
 TEST(LogFormat, SaysWhatIsWrong) {
-  EXPECT_EQ(mistake("%(mesage)s"), "unknown key 'mesage', did you mean 'message'?");
-  EXPECT_EQ(mistake("%(colour)s"), "unknown key 'colour'");
-  EXPECT_EQ(mistake("text"), "has no key such as message");
-  EXPECT_EQ(mistake("100% %(message)s"), "a lone '%', expected %% or %(KEY)s");
-  EXPECT_EQ(mistake("%(message"), "'%(' without a ')'");
-  EXPECT_EQ(mistake("%(message)"), "'%(message)' without a type such as s or d");
-  EXPECT_EQ(mistake("%(message)q"), "'%(message)' without a type such as s or d");
-  EXPECT_EQ(mistake("%(message)d"), "'message' is text, expected the type s");
-  EXPECT_EQ(mistake("%(message)99999s"), "a width or precision above 1000");
-  EXPECT_EQ(mistake("%(message)*s"), "'%(message)' without a type such as s or d");
+  EXPECT_EQ(format_mistake("%(mesage)s"), "unknown key 'mesage', did you mean 'message'?");
+  EXPECT_EQ(format_mistake("%(colour)s"), "unknown key 'colour'");
+  EXPECT_EQ(format_mistake("text"), "has no key such as message");
+  EXPECT_EQ(format_mistake("100% %(message)s"), "a lone '%', expected %% or %(KEY)s");
+  EXPECT_EQ(format_mistake("%(message"), "'%(' without a ')'");
+  EXPECT_EQ(format_mistake("%(message)"), "'%(message)' without a type such as s or d");
+  EXPECT_EQ(format_mistake("%(message)q"), "'%(message)' without a type such as s or d");
+  EXPECT_EQ(format_mistake("%(message)d"), "'message' is text, expected the type s");
+  EXPECT_EQ(format_mistake("%(message)99999s"), "a width or precision above 1000");
+  EXPECT_EQ(format_mistake("%(message)*s"), "'%(message)' without a type such as s or d");
 }
 
 TEST(LogFormat, ReadsStrFormatsStyle) {
@@ -53,11 +53,13 @@ TEST(LogFormat, ReadsStrFormatsStyle) {
   EXPECT_EQ(reading.format.pieces.at(0).field.width, 8);
   EXPECT_EQ(reading.format.pieces.at(1).literal, " {x} ");
   EXPECT_EQ(reading.format.pieces.at(4).field.precision, 3);
-  EXPECT_EQ(mistake("{message", '{'), "'{message' is not followed by '}' or by a known ':SPEC'");
-  EXPECT_EQ(mistake("{message!r}", '{'), "'{message' is not followed by '}' or by a known ':SPEC'");
-  EXPECT_EQ(mistake("}", '{'), "a lone '}', expected }}");
-  EXPECT_EQ(mistake("{}", '{'), "unknown key ''");
-  EXPECT_EQ(mistake("{message:d}", '{'), "'message' is text, expected the type s");
+  EXPECT_EQ(format_mistake("{message", '{'),
+            "'{message' is not followed by '}' or by a known ':SPEC'");
+  EXPECT_EQ(format_mistake("{message!r}", '{'),
+            "'{message' is not followed by '}' or by a known ':SPEC'");
+  EXPECT_EQ(format_mistake("}", '{'), "a lone '}', expected }}");
+  EXPECT_EQ(format_mistake("{}", '{'), "unknown key ''");
+  EXPECT_EQ(format_mistake("{message:d}", '{'), "'message' is text, expected the type s");
 }
 
 TEST(LogFormat, ReadsStringTemplatesStyle) {
@@ -66,8 +68,8 @@ TEST(LogFormat, ReadsStringTemplatesStyle) {
   EXPECT_EQ(reading.format.pieces.at(0).literal, "$ ");
   EXPECT_EQ(reading.format.pieces.at(1).key, LogKey::levelname);
   EXPECT_EQ(reading.format.pieces.at(3).key, LogKey::message);
-  EXPECT_EQ(mistake("$ x", '$'), "a lone '$', expected $$, $KEY or ${KEY}");
-  EXPECT_EQ(mistake("${message", '$'), "'${' without a '}'");
+  EXPECT_EQ(format_mistake("$ x", '$'), "a lone '$', expected $$, $KEY or ${KEY}");
+  EXPECT_EQ(format_mistake("${message", '$'), "'${' without a '}'");
 }
 
 }  // namespace

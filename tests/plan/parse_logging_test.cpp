@@ -16,28 +16,28 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
 
-struct Parsed {
+struct ParsedLogging {
   LoggingSpec spec;
   std::string mistakes;
 };
 
-Parsed parse(const std::string& text) {
+ParsedLogging logging_of(const std::string& text) {
   Findings findings;
-  Parsed parsed{parse_logging(with_defaults(text), findings), {}};
+  ParsedLogging parsed{parse_logging(with_defaults(text), findings), {}};
   EXPECT_THAT(findings.missing, IsEmpty());
   parsed.mistakes = conf::rendered(findings.mistakes);
   return parsed;
 }
-std::string mistakes(const std::string& text) {
-  return parse(text).mistakes;
+std::string logging_mistakes(const std::string& text) {
+  return logging_of(text).mistakes;
 }
 /// The mistakes of a handler of this class with these lines, which begin at line 3.
 std::string handler_mistakes(const std::string& python_class, const std::string& lines) {
-  return mistakes("[handler_h]\nclass = " + python_class + "\n" + lines + "\n");
+  return logging_mistakes("[handler_h]\nclass = " + python_class + "\n" + lines + "\n");
 }
 
 TEST(ParseLogging, HasARootWithoutAnySection) {
-  const auto [spec, mistakes] = parse("[aio]\nlog_level = WARNING\n");
+  const auto [spec, mistakes] = logging_of("[aio]\nlog_level = WARNING\n");
   EXPECT_EQ(mistakes, "");
   ASSERT_EQ(spec.loggers.size(), 1);
   EXPECT_EQ(spec.loggers[0].name, "root");
@@ -48,7 +48,8 @@ TEST(ParseLogging, HasARootWithoutAnySection) {
 }
 
 TEST(ParseLogging, TheRootHasTheHandlersThatAioLists) {
-  const auto [spec, mistakes] = parse("[aio]\nlog_handlers = consoleHandler, journalHandler\n");
+  const auto [spec, mistakes] =
+      logging_of("[aio]\nlog_handlers = consoleHandler, journalHandler\n");
   EXPECT_EQ(mistakes, "");
   EXPECT_THAT(spec.loggers[0].handlers, ElementsAre("consoleHandler", "journalHandler"));
   EXPECT_FALSE(spec.default_handler);
@@ -58,7 +59,7 @@ TEST(ParseLogging, TheRootHasTheHandlersThatAioLists) {
 }
 
 TEST(ParseLogging, ABuiltInHandlerCanBeRedefined) {
-  const auto [spec, mistakes] = parse(
+  const auto [spec, mistakes] = logging_of(
       "[aio]\nlog_handlers = consoleHandler\n"
       "[handler_consoleHandler]\nclass = StreamHandler\nargs = (sys.stdout,)\n");
   EXPECT_EQ(mistakes, "");
@@ -67,7 +68,7 @@ TEST(ParseLogging, ABuiltInHandlerCanBeRedefined) {
 }
 
 TEST(ParseLogging, ReadsTheLoggersOfTheOriginal) {
-  const auto [spec, mistakes] = parse(
+  const auto [spec, mistakes] = logging_of(
       "[loggers]\nkeys=root,custom\n"
       "[logger_root]\nlevel=${aio:log_level}\nhandlers=consoleHandler\nqualname=aio\n"
       "[logger_custom]\nlevel=DEBUG\nhandlers=consoleHandler\nqualname=my.app\npropagate=0\n");
@@ -82,7 +83,7 @@ TEST(ParseLogging, ReadsTheLoggersOfTheOriginal) {
 }
 
 TEST(ParseLogging, FindsSectionsWithoutAList) {
-  const auto [spec, mistakes] = parse(
+  const auto [spec, mistakes] = logging_of(
       "[logger_my.app]\nhandlers = f\n[handler_f]\nclass = logging.FileHandler\n"
       "args = ('a.log',)\nformatter = full\n[formatter_full]\nformat = %(name)s %(message)s\n");
   EXPECT_EQ(mistakes, "");
@@ -95,7 +96,7 @@ TEST(ParseLogging, FindsSectionsWithoutAList) {
 }
 
 TEST(ParseLogging, ReadsTheArgumentsOfEachClass) {
-  const auto [spec, mistakes] = parse(
+  const auto [spec, mistakes] = logging_of(
       "[handler_f]\nclass = FileHandler\nargs = ('a.log', 'w')\nkwargs = {'delay': True}\n"
       "[handler_r]\nclass = logging.handlers.RotatingFileHandler\n"
       "args = ('r.log', 'a', 1000, 3, 'utf-8')\nlevel = ERROR\n"
@@ -128,7 +129,7 @@ TEST(ParseLogging, ReadsTheArgumentsOfEachClass) {
 }
 
 TEST(ParseLogging, SyslogGoesWherePythonSendsItByDefault) {
-  const auto [spec, mistakes] = parse("[handler_s]\nclass = SysLogHandler\n");
+  const auto [spec, mistakes] = logging_of("[handler_s]\nclass = SysLogHandler\n");
   EXPECT_EQ(mistakes, "");
   const auto& target = std::get<SyslogTarget>(spec.handlers.at(0).target);
   EXPECT_EQ(target.path, "");
@@ -139,10 +140,11 @@ TEST(ParseLogging, SyslogGoesWherePythonSendsItByDefault) {
 }
 
 TEST(ParseLogging, NamesTheNearestOfWhatItDoesNotKnow) {
-  EXPECT_EQ(mistakes("[aio]\nlog_handlers = consoleHandlr\n"),
+  EXPECT_EQ(logging_mistakes("[aio]\nlog_handlers = consoleHandlr\n"),
             "aio.conf:2: unknown handler 'consoleHandlr', did you mean 'consoleHandler'?");
-  EXPECT_EQ(mistakes("[logger_a]\nhandlers = flie\n[handler_file]\nclass = StreamHandler\n"),
-            "aio.conf:2: unknown handler 'flie', did you mean 'file'?");
+  EXPECT_EQ(
+      logging_mistakes("[logger_a]\nhandlers = flie\n[handler_file]\nclass = StreamHandler\n"),
+      "aio.conf:2: unknown handler 'flie', did you mean 'file'?");
   EXPECT_EQ(handler_mistakes("StreamHandler", "formatter = ful\n[formatter_full]"),
             "aio.conf:3: unknown formatter 'ful', did you mean 'full'?");
   EXPECT_EQ(handler_mistakes("StreamHandlr", ""),
@@ -150,9 +152,9 @@ TEST(ParseLogging, NamesTheNearestOfWhatItDoesNotKnow) {
   EXPECT_EQ(handler_mistakes("my.Own", ""),
             "aio.conf:2: unknown class 'my.Own', expected StreamHandler, FileHandler, "
             "RotatingFileHandler, SysLogHandler or JournalHandler");
-  EXPECT_EQ(mistakes("[loggers]\nkeys = root, custm\n[logger_custom]\n"),
+  EXPECT_EQ(logging_mistakes("[loggers]\nkeys = root, custm\n[logger_custom]\n"),
             "aio.conf:2: unknown logger 'custm', did you mean 'custom'?");
-  EXPECT_EQ(mistakes("[handlers]\nkeys = x\n[formatters]\nkeys = y\n"),
+  EXPECT_EQ(logging_mistakes("[handlers]\nkeys = x\n[formatters]\nkeys = y\n"),
             "aio.conf:2: unknown handler 'x'\naio.conf:4: unknown formatter 'y'");
 }
 
@@ -194,25 +196,25 @@ TEST(ParseLogging, NamesWhatIsWrongInArguments) {
 }
 
 TEST(ParseLogging, NamesWhatIsWrongInAFormatter) {
-  EXPECT_EQ(mistakes("[formatter_f]\nformat = %(mesage)s\n"),
+  EXPECT_EQ(logging_mistakes("[formatter_f]\nformat = %(mesage)s\n"),
             "aio.conf:2: 'format': unknown key 'mesage', did you mean 'message'?");
-  EXPECT_EQ(mistakes("[formatter_f]\nclass = my.Formatter\n"),
+  EXPECT_EQ(logging_mistakes("[formatter_f]\nclass = my.Formatter\n"),
             "aio.conf:2: unknown class 'my.Formatter', expected logging.Formatter");
-  EXPECT_EQ(mistakes("[formatter_f]\nformat = $${message}\nstyle = $\n"), "");
+  EXPECT_EQ(logging_mistakes("[formatter_f]\nformat = $${message}\nstyle = $\n"), "");
 }
 
 TEST(ParseLogging, TwoSectionsOfOneLoggerAreAMistake) {
-  EXPECT_EQ(mistakes("[logger_a]\nqualname = x\n[logger_b]\nqualname = x\n"),
+  EXPECT_EQ(logging_mistakes("[logger_a]\nqualname = x\n[logger_b]\nqualname = x\n"),
             "aio.conf:3: [logger_b] has the qualname 'x' of another section, aio.conf:1");
 }
 
 TEST(ParseLogging, OnlyWhatIsOpenedMakesAnotherOpening) {
   const std::string head = "[handler_f]\nclass = FileHandler\nargs = ('a.log',)\n";
-  const auto one = parse(head).spec.handlers.at(0);
+  const auto one = logging_of(head).spec.handlers.at(0);
   const auto two =
-      parse(head + "level = ERROR\nformatter = x\n[formatter_x]\n").spec.handlers.at(0);
+      logging_of(head + "level = ERROR\nformatter = x\n[formatter_x]\n").spec.handlers.at(0);
   const auto three =
-      parse("[handler_f]\nclass = FileHandler\nargs = ('b.log',)\n").spec.handlers.at(0);
+      logging_of("[handler_f]\nclass = FileHandler\nargs = ('b.log',)\n").spec.handlers.at(0);
   EXPECT_EQ(one.opening, two.opening);
   EXPECT_NE(one.fingerprint, two.fingerprint);
   EXPECT_NE(one.opening, three.opening);
@@ -221,8 +223,8 @@ TEST(ParseLogging, OnlyWhatIsOpenedMakesAnotherOpening) {
 TEST(ParseLogging, AFormatterThatChangesMakesItsHandlersAnotherThing) {
   const std::string head =
       "[handler_f]\nclass = StreamHandler\nformatter = x\n[formatter_x]\nformat = ";
-  EXPECT_NE(parse(head + "%(message)s\n").spec.handlers.at(0).fingerprint,
-            parse(head + "%(name)s\n").spec.handlers.at(0).fingerprint);
+  EXPECT_NE(logging_of(head + "%(message)s\n").spec.handlers.at(0).fingerprint,
+            logging_of(head + "%(name)s\n").spec.handlers.at(0).fingerprint);
 }
 
 }  // namespace

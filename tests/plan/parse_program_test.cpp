@@ -19,17 +19,17 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-struct Parsed {
+struct ParsedPrograms {
   Specs specs;
   std::vector<ProgramSpec> programs;
   std::vector<std::string> mistakes;  ///< of the key table, then of planning
 };
 
-Parsed parse(const std::string& text) {
+ParsedPrograms programs_of(const std::string& text) {
   const conf::Config config = with_defaults(text);
   TableCatalog catalog;
   Findings findings;
-  Parsed parsed{parse_specs(config, catalog, findings), catalog.programs, {}};
+  ParsedPrograms parsed{parse_specs(config, catalog, findings), catalog.programs, {}};
   for (const auto& problem : conf::judge(config))
     parsed.mistakes.push_back(conf::rendered(problem));
   for (const auto& mistake : findings.mistakes) parsed.mistakes.push_back(conf::rendered(mistake));
@@ -40,7 +40,7 @@ const std::string collect = "[schedule/c]\nevery = 1h\nfunc = exec:/bin/collect 
 const std::string finger = "[server/f]\nprotocol = exec:/bin/fingerd\nport = 79\n";
 
 TEST(ParseProgram, HasTheDefaultsOfTheKeyTable) {
-  const auto parsed = parse(collect);
+  const auto parsed = programs_of(collect);
   EXPECT_THAT(parsed.mistakes, IsEmpty());
   ASSERT_EQ(parsed.specs.schedules.size(), 1);
   EXPECT_TRUE(parsed.specs.schedules[0].rule->func);
@@ -77,7 +77,7 @@ void expect_all_keys(const ProgramSpec& program) {
 
 TEST(ParseProgram, ReadsEachKeyOfAScheduleForFuncCbAndErr) {
   const auto parsed =
-      parse(collect + "cb = exec:keep\nerr = exec:mourn\ntimeout = 9s\n" + all_keys);
+      programs_of(collect + "cb = exec:keep\nerr = exec:mourn\ntimeout = 9s\n" + all_keys);
   EXPECT_THAT(parsed.mistakes, IsEmpty());
   ASSERT_EQ(parsed.programs.size(), 3);
   for (const ProgramSpec& program : parsed.programs) expect_all_keys(program);
@@ -89,7 +89,7 @@ TEST(ParseProgram, ReadsEachKeyOfAScheduleForFuncCbAndErr) {
 }
 
 TEST(ParseProgram, ReadsEachKeyOfAServer) {
-  const auto parsed = parse(finger + "timeout = 9s\n" + all_keys);
+  const auto parsed = programs_of(finger + "timeout = 9s\n" + all_keys);
   EXPECT_THAT(parsed.mistakes, IsEmpty());
   ASSERT_EQ(parsed.programs.size(), 1);
   expect_all_keys(parsed.programs[0]);
@@ -99,7 +99,7 @@ TEST(ParseProgram, ReadsEachKeyOfAServer) {
 }
 
 TEST(ParseProgram, AListenerHasTheKeysOfItsSignalWhateverTheCase) {
-  const auto parsed = parse(
+  const auto parsed = programs_of(
       "[listen/l]\nMy-Signal =\n  m.hear\n  exec:hear\nother = exec:hear\n"
       "[signal/my-signal]\n" +
       all_keys);
@@ -112,17 +112,19 @@ TEST(ParseProgram, AListenerHasTheKeysOfItsSignalWhateverTheCase) {
 }
 
 TEST(ParseProgram, AMistakeInItsWordsNamesTheLine) {
-  EXPECT_THAT(parse("[schedule/c]\nevery = 1h\nfunc = exec:collect 'a b\ncb = exec:\n").mistakes,
-              ElementsAre("aio.conf:3: 'exec:collect 'a b': the quote ' is not closed",
-                          "aio.conf:4: 'exec:' names no program, expected exec:PROGRAM ARGS"));
-  EXPECT_THAT(parse("[listen/l]\nx =\n  exec:ok\n  exec:a \"\n").mistakes,
+  EXPECT_THAT(
+      programs_of("[schedule/c]\nevery = 1h\nfunc = exec:collect 'a b\ncb = exec:\n").mistakes,
+      ElementsAre("aio.conf:3: 'exec:collect 'a b': the quote ' is not closed",
+                  "aio.conf:4: 'exec:' names no program, expected exec:PROGRAM ARGS"));
+  EXPECT_THAT(programs_of("[listen/l]\nx =\n  exec:ok\n  exec:a \"\n").mistakes,
               ElementsAre("aio.conf:2: 'exec:a \"': the quote \" is not closed"));
 }
 
 TEST(ParseProgram, AValueThatCannotBeReadNamesTheLineAndWhatIsExpected) {
-  const auto parsed = parse(collect +
-                            "directory = srv\numask = 999\nenvironment =\n  LANG\nretry = -1\n"
-                            "backoff = 9s..1s\nkill_after = soon\nmax_instances = 0\n");
+  const auto parsed =
+      programs_of(collect +
+                  "directory = srv\numask = 999\nenvironment =\n  LANG\nretry = -1\n"
+                  "backoff = 9s..1s\nkill_after = soon\nmax_instances = 0\n");
   EXPECT_THAT(
       parsed.mistakes,
       ElementsAre(
@@ -139,44 +141,45 @@ TEST(ParseProgram, AValueThatCannotBeReadNamesTheLineAndWhatIsExpected) {
 }
 
 TEST(ParseProgram, VariablesOfAioAreNotToBeMadeUp) {
-  EXPECT_EQ(parse(collect + "environment = AIO_RUN=7\n").mistakes.size(), 1);
-  EXPECT_EQ(parse(collect + "environment = 1A=7\n").mistakes.size(), 1);
-  EXPECT_EQ(parse(collect + "environment = =7\n").mistakes.size(), 1);
+  EXPECT_EQ(programs_of(collect + "environment = AIO_RUN=7\n").mistakes.size(), 1);
+  EXPECT_EQ(programs_of(collect + "environment = 1A=7\n").mistakes.size(), 1);
+  EXPECT_EQ(programs_of(collect + "environment = =7\n").mistakes.size(), 1);
 }
 
 TEST(ParseProgram, KeysOfProgramsWithoutAProgramAreMistakes) {
-  EXPECT_THAT(parse("[schedule/s]\nevery = 1\nfunc = m.beat\nretry = 2\n").mistakes,
+  EXPECT_THAT(programs_of("[schedule/s]\nevery = 1\nfunc = m.beat\nretry = 2\n").mistakes,
               ElementsAre("aio.conf:4: 'retry' is for programs, and [schedule/s] has none"));
-  EXPECT_THAT(parse("[server/s]\nprotocol = m.Echo\nport = 1\ntimeout = 2\n").mistakes,
+  EXPECT_THAT(programs_of("[server/s]\nprotocol = m.Echo\nport = 1\ntimeout = 2\n").mistakes,
               ElementsAre("aio.conf:4: 'timeout' is for programs, and [server/s] has none"));
   // What is inherited is nothing to it.
-  EXPECT_THAT(parse("[DEFAULT]\nretry = 2\n[schedule/s]\nevery = 1\nfunc = m.beat\n").mistakes,
-              IsEmpty());
+  EXPECT_THAT(
+      programs_of("[DEFAULT]\nretry = 2\n[schedule/s]\nevery = 1\nfunc = m.beat\n").mistakes,
+      IsEmpty());
 }
 
 TEST(ParseProgram, AServersProgramAnswersConnectionsOnly) {
   EXPECT_THAT(
-      parse("[server/s]\nprotocol = exec:a\nport = 1\ntype = udp\n").mistakes,
+      programs_of("[server/s]\nprotocol = exec:a\nport = 1\ntype = udp\n").mistakes,
       ElementsAre("aio.conf:2: 'protocol' is a program, which answers connections, and type "
                   "udp has only datagrams"));
   EXPECT_THAT(
-      parse(finger + "idle_timeout = 5\nworkers = 2\n").mistakes,
+      programs_of(finger + "idle_timeout = 5\nworkers = 2\n").mistakes,
       ElementsAre("aio.conf:4: 'idle_timeout' is not for a program: 'timeout' limits its time",
                   "aio.conf:5: 'workers' is not for a program: each connection has a process"));
   EXPECT_THAT(
-      parse("[server/s]\nfactory = exec:a\nport = 1\n").mistakes,
+      programs_of("[server/s]\nfactory = exec:a\nport = 1\n").mistakes,
       ElementsAre("aio.conf:2: 'exec:a' is a program, which cannot be a factory: it answers "
                   "connections as 'protocol'"));
-  EXPECT_THAT(parse(finger + "factory = m.make\n").mistakes,
+  EXPECT_THAT(programs_of(finger + "factory = m.make\n").mistakes,
               ElementsAre("aio.conf:4: 'factory' makes nothing of a program: give one of the two"));
 }
 
 TEST(ParseProgram, IsTheSameAfterAReloadThatChangesNothing) {
   const std::string text = collect + "cb = exec:keep\n" + finger + "[listen/l]\nx = exec:hear\n";
-  EXPECT_THAT(plan_change(parse(text).specs, parse(text).specs).steps, IsEmpty());
+  EXPECT_THAT(plan_change(programs_of(text).specs, programs_of(text).specs).steps, IsEmpty());
   const Plan changed = plan_change(
-      parse(text).specs,
-      parse(collect + "retry = 1\ncb = exec:keep\n" + finger + "[listen/l]\nx = exec:hear\n")
+      programs_of(text).specs,
+      programs_of(collect + "retry = 1\ncb = exec:keep\n" + finger + "[listen/l]\nx = exec:hear\n")
           .specs);
   EXPECT_THAT(changed.steps, ElementsAre(Step{Step::Action::change, "schedule/c"}));
 }

@@ -16,20 +16,20 @@ using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-struct Parsed {
+struct ParsedSpecs {
   Specs specs;
   Findings findings;
 };
 
-Parsed parse(const std::string& text) {
+ParsedSpecs specs_of(const std::string& text) {
   static TableCatalog catalog;  // one, so that a function is the same in two readings
-  Parsed parsed;
+  ParsedSpecs parsed;
   parsed.specs = parse_specs(with_defaults(text), catalog, parsed.findings);
   return parsed;
 }
 
 TEST(ParseSpecs, ReadsAScheduleWithItsDefaults) {
-  const auto [specs, findings] = parse("[schedule/a/b]\nevery = 1.5\nfunc = m.beat\n");
+  const auto [specs, findings] = specs_of("[schedule/a/b]\nevery = 1.5\nfunc = m.beat\n");
   ASSERT_EQ(specs.schedules.size(), 1);
   EXPECT_EQ(specs.schedules[0].name, "a/b");
   EXPECT_EQ(specs.schedules[0].every, milliseconds(1500));
@@ -40,7 +40,7 @@ TEST(ParseSpecs, ReadsAScheduleWithItsDefaults) {
 }
 
 TEST(ParseSpecs, ReadsAPolicyOfASignalWithItsDefaults) {
-  const auto [specs, findings] = parse("[signal/Boom]\n");
+  const auto [specs, findings] = specs_of("[signal/Boom]\n");
   ASSERT_EQ(specs.signals.size(), 1);
   EXPECT_EQ(specs.signals[0].name, "Boom");
   EXPECT_EQ(specs.signals[0].timeout, milliseconds(0));
@@ -51,7 +51,7 @@ TEST(ParseSpecs, ReadsAPolicyOfASignalWithItsDefaults) {
 }
 
 TEST(ParseSpecs, ReadsEachKeyOfAPolicy) {
-  const auto [specs, findings] = parse(
+  const auto [specs, findings] = specs_of(
       "[signal/a]\ntimeout = 250ms\nqueue = 3\noverflow = drop-oldest\nexport = yes\n"
       "[signal/b]\noverflow = drop-newest\n");
   ASSERT_EQ(specs.signals.size(), 2);
@@ -64,7 +64,7 @@ TEST(ParseSpecs, ReadsEachKeyOfAPolicy) {
 }
 
 TEST(ParseSpecs, RefusesASecondPolicyOfASignal) {
-  const auto [specs, findings] = parse("[signal/Boom]\nqueue = 1\n[signal/bOOM]\nqueue = 2\n");
+  const auto [specs, findings] = specs_of("[signal/Boom]\nqueue = 1\n[signal/bOOM]\nqueue = 2\n");
   ASSERT_EQ(specs.signals.size(), 1);
   EXPECT_EQ(specs.signals[0].queue, 1);
   EXPECT_THAT(lines_of(findings.mistakes),
@@ -73,7 +73,7 @@ TEST(ParseSpecs, RefusesASecondPolicyOfASignal) {
 }
 
 TEST(ParseSpecs, ReadsAServerWithItsDefaults) {
-  const auto [specs, findings] = parse("[server/echo]\nprotocol = m.Echo\nport = 7\n");
+  const auto [specs, findings] = specs_of("[server/echo]\nprotocol = m.Echo\nport = 7\n");
   ASSERT_EQ(specs.servers.size(), 1);
   EXPECT_EQ(specs.servers[0].address, "127.0.0.1");
   EXPECT_EQ(specs.servers[0].port, 7);
@@ -85,7 +85,7 @@ TEST(ParseSpecs, ReadsAServerWithItsDefaults) {
 
 TEST(ParseSpecs, AFactoryMayHaveAProtocolToo) {
   const auto [specs, findings] =
-      parse("[server/echo]\nprotocol = m.Echo\nfactory = m.make\nport = 0\n");
+      specs_of("[server/echo]\nprotocol = m.Echo\nfactory = m.make\nport = 0\n");
   ASSERT_EQ(specs.servers.size(), 1);
   EXPECT_EQ(specs.servers[0].handler_name, "m.make");
   EXPECT_TRUE(specs.servers[0].protocol);
@@ -94,7 +94,7 @@ TEST(ParseSpecs, AFactoryMayHaveAProtocolToo) {
 
 TEST(ParseSpecs, ListenersKeepOrderAndSpelling) {
   const auto [specs, findings] =
-      parse("[listen/a]\nMy-Signal =\n  m.hear\n  m.hear\nother = m.hear\n");
+      specs_of("[listen/a]\nMy-Signal =\n  m.hear\n  m.hear\nother = m.hear\n");
   ASSERT_EQ(specs.listeners.size(), 3);
   EXPECT_EQ(specs.listeners[0].signal, "My-Signal");
   EXPECT_EQ(specs.listeners[0].section, "a");
@@ -102,20 +102,20 @@ TEST(ParseSpecs, ListenersKeepOrderAndSpelling) {
 }
 
 TEST(ParseSpecs, AnInheritedOptionIsNoSignal) {
-  const auto [specs, findings] = parse("[DEFAULT]\nx = 1\n[listen/a]\nsignal = m.hear\n");
+  const auto [specs, findings] = specs_of("[DEFAULT]\nx = 1\n[listen/a]\nsignal = m.hear\n");
   EXPECT_EQ(specs.listeners.size(), 1);
   EXPECT_THAT(findings.mistakes, IsEmpty());
 }
 
 TEST(ParseSpecs, ANameOfTheWrongKindNamesBothKinds) {
-  const auto [specs, findings] = parse("[schedule/beat]\nevery = 2\nfunc = m.hear\n");
+  const auto [specs, findings] = specs_of("[schedule/beat]\nevery = 2\nfunc = m.hear\n");
   EXPECT_THAT(specs.schedules, IsEmpty());
   EXPECT_THAT(lines_of(findings.mistakes),
               ElementsAre("aio.conf:3: 'm.hear' is a listener, expected a schedule function"));
 }
 
 TEST(ParseSpecs, AMissingModuleMayComeAndAMissingFunctionIsAMistake) {
-  const auto [specs, findings] = parse(
+  const auto [specs, findings] = specs_of(
       "[schedule/one]\nevery = 2\nfunc = gone.beat\n[schedule/two]\nevery = 2\nfunc = m.bat\n");
   EXPECT_THAT(lines_of(findings.missing),
               ElementsAre("aio.conf:3: module of 'gone.beat' is not there"));
@@ -123,7 +123,7 @@ TEST(ParseSpecs, AMissingModuleMayComeAndAMissingFunctionIsAMistake) {
 }
 
 TEST(ParseSpecs, AnUnsoundSectionIsLeftOutAndTheOthersAreRead) {
-  const auto [specs, findings] = parse(
+  const auto [specs, findings] = specs_of(
       "[schedule/one]\nevery = 5 parsecs\nfunc = m.beat\n[schedule/two]\nevery = 2\nfunc = "
       "m.beat\n");
   ASSERT_EQ(specs.schedules.size(), 1);
@@ -131,8 +131,8 @@ TEST(ParseSpecs, AnUnsoundSectionIsLeftOutAndTheOthersAreRead) {
 }
 
 TEST(ParseSpecs, TwoServersAtOneAddressAreAMistakeThatNamesBoth) {
-  const auto [specs, findings] =
-      parse("[server/a]\nprotocol = m.Echo\nport = 80\n[server/b]\nprotocol = m.Echo\nport = 80\n");
+  const auto [specs, findings] = specs_of(
+      "[server/a]\nprotocol = m.Echo\nport = 80\n[server/b]\nprotocol = m.Echo\nport = 80\n");
   EXPECT_EQ(specs.servers.size(), 1);
   EXPECT_THAT(
       lines_of(findings.mistakes),
@@ -140,8 +140,8 @@ TEST(ParseSpecs, TwoServersAtOneAddressAreAMistakeThatNamesBoth) {
 }
 
 TEST(ParseSpecs, TheUsersOwnKeysMakeNoOtherThingOfASection) {
-  const auto one = parse("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = red\n");
-  const auto two = parse("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = blue\n");
+  const auto one = specs_of("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = red\n");
+  const auto two = specs_of("[schedule/a]\nevery = 2\nfunc = m.beat\nx-colour = blue\n");
   EXPECT_EQ(one.specs.schedules.at(0).rule->fingerprint,
             two.specs.schedules.at(0).rule->fingerprint);
 }

@@ -15,7 +15,7 @@ using std::chrono::steady_clock;
 using testing::HasSubstr;
 
 constexpr std::size_t count = 20'000;
-constexpr const char* too_much = "org.aio.Runner1.Error.LimitsExceeded";
+constexpr const char* refused_by_status = "org.aio.Runner1.Error.LimitsExceeded";
 
 class ManyItems : public BusScenario {
  protected:
@@ -69,7 +69,7 @@ TEST_F(ManyItems, OneIsFoundWithoutReadingAllAndAllAreNoOneAnswer) {
   EXPECT_THAT(none.err, HasSubstr("did you mean 's1999'?"));
 
   const auto caller = peer();
-  EXPECT_EQ(caller.error(status(caller)), too_much);
+  EXPECT_EQ(caller.error(status(caller)), refused_by_status);
   const auto with = [&](const char* option, const char* value) {
     const auto call = message(caller, "Manager", "Status");
     test::check_bus(sd_bus_message_append(call.get(), "a{sv}", 1, option, "s", value));
@@ -77,7 +77,7 @@ TEST_F(ManyItems, OneIsFoundWithoutReadingAllAndAllAreNoOneAnswer) {
   };
   EXPECT_EQ(with("match", "s7"), "");
   EXPECT_EQ(with("kind", "listener"), "");
-  EXPECT_EQ(with("kind", "schedule"), too_much);
+  EXPECT_EQ(with("kind", "schedule"), refused_by_status);
   EXPECT_EQ(with("after", "schedule/s1"), "") << "whoever asks so knows that there are parts";
   EXPECT_EQ(with("kind", "schedules"), "org.freedesktop.DBus.Error.InvalidArgs");
   EXPECT_EQ(with("after", "s1"), "org.freedesktop.DBus.Error.InvalidArgs");

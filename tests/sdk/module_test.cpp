@@ -21,7 +21,7 @@ task<> tick(ScheduledEvent) {
   co_return;
 }
 void hear(const Signal&) {}
-task<> echo(Stream) {
+task<> ends_at_once(Stream) {
   co_return;
 }
 ProtocolFactory silent() {
@@ -69,7 +69,7 @@ TEST(ModuleBuilder, KeepsEachKindUnderItsName) {
 TEST(ModuleBuilder, TakesAProtocolInFourForms) {
   ModuleBuilder module;
   module.protocol<Silent>("class");
-  module.protocol("coroutine", echo);
+  module.protocol("coroutine", ends_at_once);
   module.protocol("function", silent);
   module.protocol("coroutine function", silent_later);
   const auto definitions = std::move(module).take();

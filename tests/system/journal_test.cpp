@@ -20,10 +20,15 @@ class Journal : public System {
     System::SetUp();
     if (IsSkipped()) return;
     boot();
+  }
+
+  // A run of the schedule says lines_a_run lines. More of them than journald takes cost any line,
+  // one that a test waits for as well.
+  void start_aio_that_chatters(const std::string& every) {
     start_aio(
         "[aio]\ndrain = 1s\n[server/echo]\nprotocol = aio.demo.echo\nport = 7001\n"
-        "[schedule/chatter]\nevery = 10ms\nfunc = probe.chatter\n"
-        "[listen/all]\nsay = probe.hear\n");
+        "[schedule/chatter]\nfunc = probe.chatter\nevery = " +
+        every + "\n[listen/all]\nsay = probe.hear\n");
     begin_knocking(7001);
   }
 
@@ -69,6 +74,7 @@ Account account_of(const std::string& messages) {
 }
 
 TEST_F(Journal, ThatIsFrozenHoldsUpNothingAndEachLineThatItMissesIsCounted) {
+  start_aio_that_chatters("10ms");
   const int pid = main_pid();
   const int before = runs();
   ASSERT_THAT(systemctl({"kill", "--signal=STOP", "systemd-journald"}), ExitsWith(0));
@@ -93,6 +99,7 @@ TEST_F(Journal, ThatIsFrozenHoldsUpNothingAndEachLineThatItMissesIsCounted) {
 }
 
 TEST_F(Journal, ThatIsKilledGoesOnWithTheNextLine) {
+  start_aio_that_chatters("200ms");
   const int pid = main_pid();
   for (int round = 0; round < 3; ++round) {
     const auto journald =
@@ -111,6 +118,7 @@ TEST_F(Journal, ThatIsKilledGoesOnWithTheNextLine) {
 }
 
 TEST_F(Journal, ThatIsStoppedAndStartedGoesOnWithTheNextLine) {
+  start_aio_that_chatters("100ms");
   const int pid = main_pid();
   const Words sockets{"systemd-journald.socket", "systemd-journald-dev-log.socket",
                       "systemd-journald-audit.socket", "systemd-journald"};

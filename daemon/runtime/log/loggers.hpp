@@ -23,6 +23,9 @@
 
 namespace aio::runtime {
 
+/// How long a process that ends waits for what its log has queued.
+inline constexpr std::chrono::seconds patience_with_the_log{1};
+
 /// The app's log: the tree of loggers with their levels, and a channel for each handler. Owned by
 /// the composition root; outlives the app. Until it is told otherwise, the root has level INFO and
 /// the process's default handler. Nobody who logs waits; any thread may log, all else is the

@@ -9,13 +9,10 @@
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/servers/system_failure.hpp"
 
 namespace aio::runtime {
 namespace {
-
-std::error_code system_code(int error) {
-  return {error, std::generic_category()};
-}
 
 constexpr int receives_in_a_turn = 4;  // of one connection: then others have their turn
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/runtime/servers/datagram_server.hpp"
+#include "daemon/runtime/servers/system_failure.hpp"
 
 // What a datagram server sends, and keeps while it cannot.
 namespace aio::runtime {
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::size_t marks_in_the_queue = 4;  // its bound, in high-water marks
 constexpr std::chrono::seconds patience_with_a_full_peer{1};
-
-std::error_code system_code(int error) {
-  return {error, std::generic_category()};
-}
 
 }  // namespace
 

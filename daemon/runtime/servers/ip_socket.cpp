@@ -10,12 +10,10 @@
 #include <string>
 #include <system_error>
 
+#include "daemon/runtime/servers/system_failure.hpp"
+
 namespace aio::runtime {
 namespace {
-
-[[noreturn]] void fail(int error, const std::string& what) {
-  throw std::system_error(error, std::generic_category(), what);
-}
 
 void switch_option(int fd, int level, int option, int value) {
   if (setsockopt(fd, level, option, &value, sizeof value) < 0) fail(errno, "setsockopt");

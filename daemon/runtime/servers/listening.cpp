@@ -11,13 +11,10 @@
 #include <utility>
 
 #include "daemon/runtime/servers/ip_socket.hpp"
+#include "daemon/runtime/servers/system_failure.hpp"
 
 namespace aio::runtime {
 namespace {
-
-[[noreturn]] void fail(int error, const std::string& what) {
-  throw std::system_error(error, std::generic_category(), what);
-}
 
 void begin_to_listen(int fd, int backlog, const Endpoint& endpoint) {
   if (!is_datagram(endpoint.type) && listen(fd, backlog) < 0) fail(errno, text_of(endpoint));

@@ -14,12 +14,10 @@
 #include <system_error>
 #include <utility>
 
+#include "daemon/runtime/servers/system_failure.hpp"
+
 namespace aio::runtime {
 namespace {
-
-[[noreturn]] void fail(int error, const std::string& what) {
-  throw std::system_error(error, std::generic_category(), what);
-}
 
 bool same_file(const struct stat& one, const struct stat& two) {
   return one.st_dev == two.st_dev && one.st_ino == two.st_ino;
