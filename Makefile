@@ -9,7 +9,7 @@ strict := $(if $(filter true,$(CI)),-DAIO_WERROR=ON)
 help:
 	@echo 'make build    the release build: build/bin/aiod and build/bin/aioctl'
 	@echo 'make run      build, then run examples/hello in the foreground'
-	@echo 'make test     build release, dev (ASan, UBSan) and tsan, run every test'
+	@echo 'make test     build release, dev (ASan, UBSan) and tsan, run their tests'
 	@echo 'make stress   the tests that can do more of what they do, at length: some minutes'
 	@echo 'make fuzz     libFuzzer on the reading and editing of configurations: a minute each; SECONDS=600 for more'
 	@echo 'make bench    build, then measure aio beside its peers; PARTS="tcp emit" for some of it'

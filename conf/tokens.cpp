@@ -82,18 +82,18 @@ class Buffer {
 
 /// One reading: inih asks it for lines and tells it what it made of each. No exception may cross
 /// inih, which is C: the first one waits in failure_ and ends the reading.
-class Reading {
+class TokenReader {
  public:
-  Reading(std::string_view text, Tokens& tokens) : text_(text), lines_(text), tokens_(tokens) {}
+  TokenReader(std::string_view text, Tokens& tokens) : text_(text), lines_(text), tokens_(tokens) {}
 
   void run() {
-    ini_parse_stream(&Reading::read, this, &Reading::hear, this);
+    ini_parse_stream(&TokenReader::read, this, &TokenReader::hear, this);
     if (failure_) std::rethrow_exception(failure_);
   }
 
  private:
   static char* read(char* buffer, int size, void* self) noexcept {
-    auto& reading = *static_cast<Reading*>(self);
+    auto& reading = *static_cast<TokenReader*>(self);
     try {
       return !reading.failure_ && reading.fill(Buffer(buffer, size)) ? buffer : nullptr;
     } catch (...) {
@@ -103,7 +103,7 @@ class Reading {
   }
 
   static int hear(void* self, const char* section, const char* name, const char* value) noexcept {
-    auto& reading = *static_cast<Reading*>(self);
+    auto& reading = *static_cast<TokenReader*>(self);
     try {
       if (!reading.failure_) reading.answer(section, name, value);
     } catch (...) {
@@ -266,7 +266,7 @@ class Reading {
 }  // namespace
 
 void tokenize(std::string_view text, Tokens& tokens) {
-  Reading(text, tokens).run();
+  TokenReader(text, tokens).run();
 }
 
 }  // namespace aio::conf

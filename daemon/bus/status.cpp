@@ -19,13 +19,10 @@ using runner::ItemKind;
 constexpr std::uint32_t most_with_properties = 1000;  // 5 ms of work
 constexpr std::uint32_t most_names = runner::Runner::most_looked_at;
 
-constexpr std::array kinds{ItemKind::schedule, ItemKind::server, ItemKind::listener,
-                           ItemKind::module};
-
 ItemKind kind_of(const std::string& word) {
   const auto found =
-      std::ranges::find(kinds, word, [](ItemKind kind) { return runner::word(kind); });
-  if (found == kinds.end())
+      std::ranges::find(runner::item_kinds, word, [](ItemKind kind) { return runner::word(kind); });
+  if (found == runner::item_kinds.end())
     refuse_arguments("'" + word + "' is no kind: schedule, server, listener or module");
   return *found;
 }

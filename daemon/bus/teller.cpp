@@ -24,9 +24,6 @@ constexpr std::size_t most_looked = 2000;  // of a portion, a few milliseconds o
 constexpr std::size_t largest_export = runner::Runner::largest_emit;
 constexpr std::size_t most_unread = 4 * largest_export;
 
-constexpr std::array kinds{ItemKind::schedule, ItemKind::server, ItemKind::listener,
-                           ItemKind::module};
-
 std::size_t hash_of(const dbus::Value& value) {
   return std::visit(
       []<class Held>(const Held& held) {
@@ -62,7 +59,7 @@ Teller::Teller(runtime::EventLoop& loop,
       manager_(manager),
       next_(loop, *this, &Teller::tell_portion) {
   // Nobody can have asked before: what is there now need not be told, but remembered.
-  for (const ItemKind kind : kinds)
+  for (const ItemKind kind : runner::item_kinds)
     for (const std::string& name : folder(kind).names())
       mark({kind, items(kind).emplace(name, Item{.on_bus = true}).first}, false);
 }
@@ -77,7 +74,7 @@ void Teller::item_changed(ItemKind kind, std::string_view name) {
 }
 
 void Teller::items_changed() {
-  for (const ItemKind kind : kinds) {
+  for (const ItemKind kind : runner::item_kinds) {
     for (const std::string& name : folder(kind).names()) items(kind).try_emplace(name);
     for (auto item = items(kind).begin(); item != items(kind).end(); ++item)
       mark({kind, item}, true);

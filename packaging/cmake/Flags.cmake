@@ -31,6 +31,11 @@ if(AIO_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# The cheap checks of the standard library too.
+if(AIO_SANITIZE MATCHES address)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+
 if(AIO_HARDENING)
   add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection)
   add_compile_definitions(_FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
