@@ -12,7 +12,7 @@
 namespace aio::conf {
 namespace {
 
-Document parse(const std::string& text) {
+Document parsed(const std::string& text) {
   Problems problems;
   Document document = Document::parse("aio.conf", text, problems);
   EXPECT_EQ(rendered(problems), "");
@@ -24,7 +24,7 @@ std::string set(const std::string& text,
                 std::string_view section,
                 std::string_view option,
                 std::string_view value) {
-  Document document = parse(text);
+  Document document = parsed(text);
   const std::optional<Problem> problem = document.set(section, option, value);
   if (!problem) return document.text();
   EXPECT_EQ(document.text(), text);
@@ -32,7 +32,7 @@ std::string set(const std::string& text,
 }
 
 std::string unset(const std::string& text, std::string_view section, std::string_view option) {
-  Document document = parse(text);
+  Document document = parsed(text);
   const std::optional<Problem> problem = document.unset(section, option);
   return problem ? rendered(*problem) : document.text();
 }
@@ -48,7 +48,7 @@ TEST(Set, ReplacesAValueAndNothingElse) {
 TEST(Set, TakesValuesVerbatim) {
   for (const char* const value :
        {"[\"x\"]", "-1", "-g", "=x", ":x", "# y", ";", "${a", "C:\\new", "é", "[b]"}) {
-    const Document document = parse(set("[s]\na = 1\nb = 2\n", "s", "a", value));
+    const Document document = parsed(set("[s]\na = 1\nb = 2\n", "s", "a", value));
     EXPECT_EQ(document.find_option("s", "a")->value, value);
   }
 }
@@ -168,7 +168,7 @@ TEST(Unset, SaysWhatIsNotThere) {
 
 /// What an edit of one option may not touch: all but the option's own lines.
 std::string without(const std::string& text, std::string_view section, std::string_view option) {
-  Document document = parse(text);
+  Document document = parsed(text);
   EXPECT_EQ(document.unset(section, option), std::nullopt);
   return document.text();
 }
