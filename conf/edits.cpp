@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conf/edits.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace aio::conf {
@@ -51,8 +52,17 @@ Edit undo_of(const Edit& edit, const Document& document) {
 }
 
 std::filesystem::path new_file(const Search& search) {
+  if (!search.editable.empty()) return search.editable.front() / "aio.conf";
   const auto folder = search.folder.empty() ? std::filesystem::current_path() : search.folder;
   return folder / "aio.conf";
+}
+
+bool is_editable(const std::filesystem::path& file, const Search& search) {
+  const auto place = std::filesystem::weakly_canonical(file);
+  return search.editable.empty() || std::ranges::any_of(search.editable, [&](const auto& folder) {
+           const auto given = std::filesystem::weakly_canonical(folder);
+           return std::ranges::mismatch(given, place).in1 == given.end();
+         });
 }
 
 }  // namespace aio::conf

@@ -39,7 +39,12 @@ std::optional<RefusedEdit> make(const std::vector<Edit>& edits,
 /// What takes an edit back that is made in the document.
 Edit undo_of(const Edit& edit, const Document& document);
 
-/// The file that is made when there is none to edit: aio.conf in the current folder.
+/// The file that is made when there is none to edit: aio.conf in the first editable folder, or in
+/// the current one.
 std::filesystem::path new_file(const Search& search);
+
+/// Whether the file, where its links lead, stands in an editable folder, or in one below it;
+/// true when none is named.
+bool is_editable(const std::filesystem::path& file, const Search& search);
 
 }  // namespace aio::conf

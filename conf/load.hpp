@@ -35,6 +35,8 @@ struct Search {
   std::filesystem::path user_file;  ///< sought in place of system_file when it is given
   std::filesystem::path system_file = "/etc/aio/aio.conf";
   std::vector<std::filesystem::path>
+      editable;  ///< the only folders whose files may be edited; empty: wherever they are
+  std::vector<std::filesystem::path>
       module_path;                  ///< when no file has one; empty: as the key table has it
   std::optional<std::string> text;  ///< a configuration in place of any file, named "(text)"
   DeclaredKeys declared_keys{};     ///< empty: no module has any

@@ -5,6 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "daemon/modules/keys.hpp"
 
@@ -20,6 +23,16 @@ std::filesystem::path user_file() {
   return {};
 }
 
+// systemd.exec(5), ConfigurationDirectory=.
+std::vector<std::filesystem::path> given_folders() {
+  std::vector<std::filesystem::path> folders;
+  const char* const value = std::getenv("CONFIGURATION_DIRECTORY");
+  std::istringstream list(value == nullptr ? "" : value);
+  for (std::string folder; std::getline(list, folder, ':');)
+    if (!folder.empty()) folders.emplace_back(folder);
+  return folders;
+}
+
 }  // namespace
 
 conf::Search search_of(const Options& options) {
@@ -29,6 +42,8 @@ conf::Search search_of(const Options& options) {
   search.declared_keys = modules::declared_keys;
   search.executable = std::filesystem::read_symlink("/proc/self/exe");
   search.only_root_owned = geteuid() == 0;
+  search.editable = given_folders();
+  if (!search.editable.empty()) search.system_file = search.editable.front() / "aio.conf";
   if (options.user_bus) search.user_file = user_file();
   search.outside = std::make_shared<const conf::ProcessOutside>();
   return search;

@@ -22,11 +22,21 @@ void edit_document(const std::vector<Edit>& edits,
   throw Error(Fault::broken_config, conf::rendered(refused->problem));
 }
 
+// The manager of the service knows which folders are its own, and keeps the others from it.
+void refuse_foreign(const std::filesystem::path& file, const conf::Search& search) {
+  if (conf::is_editable(file, search)) return;
+  throw Error(Fault::not_permitted, file.string() +
+                                        ": not written, for this service was given only " +
+                                        search.editable.front().string() +
+                                        " for its configuration (ConfigurationDirectory=)");
+}
+
 std::filesystem::path file_to_edit(const conf::UserFiles& files, const conf::Search& search) {
-  if (files.file) return *files.file;
-  if (files.passed_over)
+  if (!files.file && files.passed_over)
     throw Error(Fault::not_permitted, files.passed_over->string() + " " + conf::why_passed_over);
-  return conf::new_file(search);
+  const auto file = files.file ? *files.file : conf::new_file(search);
+  refuse_foreign(file, search);
+  return file;
 }
 
 /// The user's file as it is, or an empty one when there is none. What is there and cannot be read

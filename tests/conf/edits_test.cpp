@@ -6,6 +6,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/conf/temporary_folder.hpp"
+
 namespace aio::conf {
 namespace {
 
@@ -52,6 +54,28 @@ TEST(Edits, AreUndoneByWhatWasThere) {
 TEST(Edits, MakeANewFileInTheCurrentFolder) {
   EXPECT_EQ(new_file({.folder = "/srv/app"}), "/srv/app/aio.conf");
   EXPECT_EQ(new_file({}), std::filesystem::current_path() / "aio.conf");
+}
+
+TEST(Edits, MakeANewFileInTheFirstEditableFolder) {
+  Search search{.folder = "/"};
+  search.editable = {"/etc/aio", "/etc/more"};
+  EXPECT_EQ(new_file(search), "/etc/aio/aio.conf");
+}
+
+TEST(Edits, AreForFilesOfEditableFolders) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path() / "own");
+  std::filesystem::create_symlink(folder.path() / "foreign.conf", folder.path() / "own/out.conf");
+  std::filesystem::create_symlink(folder.path() / "own/aio.conf", folder.path() / "in.conf");
+  Search search;
+  EXPECT_TRUE(is_editable(folder.path() / "aio.conf", search)) << "none is named";
+  search.editable = {folder.path() / "own"};
+  EXPECT_TRUE(is_editable(folder.path() / "own/aio.conf", search));
+  EXPECT_TRUE(is_editable(folder.path() / "own/below/aio.conf", search));
+  EXPECT_TRUE(is_editable(folder.path() / "in.conf", search));
+  EXPECT_FALSE(is_editable(folder.path() / "own/out.conf", search));
+  EXPECT_FALSE(is_editable(folder.path() / "own/../aio.conf", search));
+  EXPECT_FALSE(is_editable(folder.path() / "owner.conf", search));
 }
 
 }  // namespace

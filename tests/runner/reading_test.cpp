@@ -77,6 +77,20 @@ TEST_F(DraftTest, WritesOverNoFileThatCannotBeRead) {
   }
 }
 
+TEST_F(DraftTest, EditsNoFileOfAFolderThatIsNotItsOwn) {
+  search_.editable = {folder_ / "own"};
+  write("aio.conf", "[a]\nx = 1\n");
+  try {
+    runner::draft(search_, {{"a", "x", "2"}});
+    FAIL() << "was accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::not_permitted);
+    EXPECT_EQ(std::string(error.what()),
+              (folder_ / "aio.conf").string() + ": not written, for this service was given only " +
+                  (folder_ / "own").string() + " for its configuration (ConfigurationDirectory=)");
+  }
+}
+
 TEST_F(DraftTest, EditsNoDropInWhenThereIsNoFile) {
   write("new.conf.d/10.conf", "[a]\nx = 1\n");
   search_.file = folder_ / "new.conf";

@@ -52,6 +52,20 @@ TEST_F(Service, AReloadFailsWhenTheFileIsRefusedAndSaysWhy) {
   EXPECT_EQ(main_pid(), pid);
 }
 
+TEST_F(Service, EditsTheFileOfItsOwnFolderAndNoOther) {
+  ASSERT_THAT(systemctl({"start", "aio"}), ExitsWith(0));
+  EXPECT_THAT(aioctl({"config", "--set", "aio:drain", "3s"}), ExitsWith(0));
+  EXPECT_EQ(machine().told({"cat", "/etc/aio/aio.conf"}), "[aio]\ndrain = 3s");
+
+  machine().write("/etc/aio.conf", "[aio]\ndrain = 4s\n");
+  EXPECT_THAT(systemctl({"reload", "aio"}), ExitsWith(0));
+  const auto refused = aioctl({"config", "--set", "aio:drain", "5s"});
+  EXPECT_THAT(refused, ExitsWith(4));
+  EXPECT_THAT(refused.err, HasSubstr("/etc/aio.conf: not written, for this service was given only "
+                                     "/etc/aio for its configuration"));
+  EXPECT_EQ(machine().told({"cat", "/etc/aio.conf"}), "[aio]\ndrain = 4s");
+}
+
 TEST_F(Service, ItsLogLevelIsTheSameForSystemctlAndAioctl) {
   start_aio("[schedule/tick]\nevery = 1h\nfunc = aio.demo.tick\n");
   EXPECT_THAT(systemctl({"service-log-level", "aio", "debug"}), ExitsWith(0));
