@@ -31,6 +31,14 @@ std::optional<RefusedEdit> make(const Edit& edit, Document& document) {
   return std::nullopt;
 }
 
+// Also of a link to what is not there yet, which weakly_canonical() takes for a name.
+std::filesystem::path where_it_leads(std::filesystem::path file) {
+  constexpr int most_links = 40;  // as path_resolution(7)
+  for (int links = 0; links < most_links && std::filesystem::is_symlink(file); ++links)
+    file = file.parent_path() / std::filesystem::read_symlink(file);
+  return std::filesystem::weakly_canonical(file);
+}
+
 }  // namespace
 
 std::optional<RefusedEdit> make(const std::vector<Edit>& edits,
@@ -58,7 +66,7 @@ std::filesystem::path new_file(const Search& search) {
 }
 
 bool is_editable(const std::filesystem::path& file, const Search& search) {
-  const auto place = std::filesystem::weakly_canonical(file);
+  const auto place = where_it_leads(file);
   return search.editable.empty() || std::ranges::any_of(search.editable, [&](const auto& folder) {
            const auto given = std::filesystem::weakly_canonical(folder);
            return std::ranges::mismatch(given, place).in1 == given.end();

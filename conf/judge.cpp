@@ -18,7 +18,7 @@ using Kind = InterpolationError::Kind;
 
 constexpr std::size_t longest_name = 128;
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "'" + shown(text) + "'";
 }
 std::string quoted_value(std::string_view value) {
@@ -30,7 +30,7 @@ std::string bracketed(std::string_view section) {
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
   const std::optional<std::string> near = nearest(word, known);
-  return near ? ", did you mean " + quoted(*near) + "?" : "";
+  return near ? ", did you mean " + in_quotes(*near) + "?" : "";
 }
 
 /// Why a reference comes to nothing, in the words of its interpolation. Nothing when it comes to
@@ -86,7 +86,7 @@ class Judge {
     const std::optional<std::string> near = nearest(kind, words);
     if (!near || *near == kind) return;
     report(config_.section_place(section),
-           bracketed(section) + " is not known, did you mean " + quoted(*near) + "?");
+           bracketed(section) + " is not known, did you mean " + in_quotes(*near) + "?");
   }
 
   /// The section of a module that has declared its keys.
@@ -107,7 +107,7 @@ class Judge {
   void judge_section(const std::string& section, std::string_view known) {
     const bool named = known.ends_with('/') || known.ends_with('_');
     if (named && !is_name(std::string_view(section).substr(known.size()))) {
-      const std::string mark = known.ends_with('/') ? "the first '/'" : quoted(known);
+      const std::string mark = known.ends_with('/') ? "the first '/'" : in_quotes(known);
       report(config_.section_place(section),
              bracketed(section) + ": expected a name of 1 to 128 characters A-Za-z0-9._@/- after " +
                  mark + ", beginning with a letter or digit");
@@ -130,12 +130,12 @@ class Judge {
   void judge_command_name(const std::string& section, const std::string& option) {
     if (!is_command_name(option))
       report(config_.place(section, option),
-             quoted(shown(option)) +
+             in_quotes(shown(option)) +
                  ": expected a command's name of 1 to 128 characters a-z0-9_-, beginning with a "
                  "letter or digit");
     else if (is_verb_name(option))
       report(config_.place(section, option),
-             quoted(option) + " is a verb of aioctl, which no command can have as its name");
+             in_quotes(option) + " is a verb of aioctl, which no command can have as its name");
   }
 
   void judge_unknown(const std::string& section, const std::string& option) {
@@ -152,7 +152,7 @@ class Judge {
     }
     std::string hint = did_you_mean(option, known);
     if (hint.empty() && has_own_words) hint = "; a handler's own parameters begin with 'x-'";
-    report(place, "unknown key " + quoted(option) + " in " + bracketed(section) + hint);
+    report(place, "unknown key " + in_quotes(option) + " in " + bracketed(section) + hint);
   }
 
   void judge_key(const std::string& section, const Key& key) {
@@ -160,7 +160,7 @@ class Judge {
     if (config_.raw(section, key.name)) return judge_value(section, key.name, key);
     if (key.required) {
       report(config_.section_place(section),
-             bracketed(section) + " needs " + quoted(key.name) + ", " + expected(key));
+             bracketed(section) + " needs " + in_quotes(key.name) + ", " + expected(key));
     }
   }
 
@@ -171,7 +171,7 @@ class Judge {
     if (type.empty() || is_among(key.types, type)) return !type.empty();
     const std::vector<std::string> own = config_.own_options(section);
     if (std::ranges::find(own, key.name) != own.end())
-      report(config_.place(section, key.name), quoted(key.name) + " is not for type " + type +
+      report(config_.place(section, key.name), in_quotes(key.name) + " is not for type " + type +
                                                    ", only for " + alternatives(key.types));
     return false;
   }
@@ -188,7 +188,7 @@ class Judge {
     const std::optional<std::string> value = read(section, option);
     if (!value || fits(key, *value)) return;
     report(config_.place(section, option),
-           quoted(option) + " is " + quoted_value(config_.printable(section, option).value_or("")) +
+           in_quotes(option) + " is " + quoted_value(config_.printable(section, option).value_or("")) +
                ", expected " + expected(key));
   }
 
@@ -207,7 +207,7 @@ class Judge {
     if (error.section != section || error.option != option) {
       where = " (in " + bracketed(error.section) + " '" + error.option + "')";
     }
-    report(config_.place(section, option), quoted(option) + ": " + error.what() + where);
+    report(config_.place(section, option), in_quotes(option) + ": " + error.what() + where);
   }
 
   /// What is missing outside is a mistake wherever it is asked for, also in sections of the app,
@@ -224,7 +224,7 @@ class Judge {
         const auto found = config_.outside().find({reference.kind, std::string(reference.name)});
         if (found == config_.outside().end()) return;
         if (const auto why = mistake_in(reference, found->second))
-          report(config_.place(section, option), quoted(option) + ": " + *why);
+          report(config_.place(section, option), in_quotes(option) + ": " + *why);
       };
       find_outside_references(*config_.raw(section, option), judge_one);
     }
@@ -242,7 +242,7 @@ class Judge {
     if (!path || !path->starts_with('@') || !type_of(section).starts_with("unix")) return;
     for (const std::string& option : config_.own_options(section))
       if (is_among("mode user group", option))
-        report(config_.place(section, option), quoted(option) + " is for socket files, and " +
+        report(config_.place(section, option), in_quotes(option) + " is for socket files, and " +
                                                    quoted_value(*path) + " is abstract");
   }
 
