@@ -99,7 +99,7 @@ class Judge {
       std::vector<std::string> known;
       for (const Key& key : declared.rows())
         if (key.section == section) known.emplace_back(key.name);
-      report(config_.place(section, option), "unknown key " + quoted(option) + " in " +
+      report(config_.place(section, option), "unknown key " + in_quotes(option) + " in " +
                                                  bracketed(section) + did_you_mean(option, known));
     }
   }
