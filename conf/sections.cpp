@@ -30,7 +30,7 @@ class Builder : public Tokens {
       : file_(file), text_(text), begin_(begin), first_line_(first_line), problems_(problems) {}
 
   void section(std::string_view name, const Line& line) override {
-    finish();
+    finish_section();
     const std::size_t count = read_.all.size();
     if (const auto known = index_.find(name); known != index_.end()) {
       current_ = known->second;
@@ -93,7 +93,7 @@ class Builder : public Tokens {
 
   /// When all lines are there.
   Sections take() {
-    finish();
+    finish_section();
     for (std::size_t i = 0; i < apart_.size(); ++i)
       if (apart_[i]) read_.all[i].apart = std::move(apart_[i]);
     return std::move(read_);
@@ -106,6 +106,12 @@ class Builder : public Tokens {
     open_ = false;
     if (const std::string* const whole = std::exchange(whole_, nullptr))
       read_.all[current_].options.back().value = right_strip(*whole);
+  }
+
+  /// Documents are kept for long: none takes room that it does not need.
+  void finish_section() {
+    finish();
+    if (!read_.all.empty()) read_.all[current_].options.shrink_to_fit();
   }
 
   /// What was heard, as a view that lasts: into the text, where it stands just so nearly always.

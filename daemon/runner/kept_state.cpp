@@ -91,6 +91,8 @@ void add_revert(StateText& text, const PendingRevert& revert) {
     text.edit("made " + std::to_string(i), revert.made[i]);
   for (std::size_t i = 0; i < revert.undo.size(); ++i)
     text.edit("undo " + std::to_string(i), revert.undo[i]);
+  for (std::size_t i = 0; i < revert.ended.size(); ++i)
+    text.edit("ended " + std::to_string(i), revert.ended[i]);
 }
 
 PendingRevert read_revert(const conf::Document& text) {
@@ -100,6 +102,7 @@ PendingRevert read_revert(const conf::Document& text) {
   revert.layer = value(text, "revert", "layer") == "file" ? Layer::file : Layer::runtime;
   revert.made = read_edits(text, "made ");
   revert.undo = read_edits(text, "undo ");
+  revert.ended = read_edits(text, "ended ");
   if (revert.made.size() != revert.undo.size()) fail(text.name(), "a part of it is missing");
   return revert;
 }

@@ -18,10 +18,11 @@ struct PendingRevert {
   std::vector<Edit> made;  ///< what was set and unset
   std::vector<Edit> undo;  ///< what was there before, in the same order
   std::chrono::system_clock::time_point until;
+  std::vector<Edit> ended{};  ///< values set at runtime, which it has ended in the file's favour
 };
 
 /// What outlives aiod besides configuration files: values that were set at runtime alone, and a
-/// change that waits to be confirmed. A value; the runner's own copy is what holds.
+/// change that waits to be confirmed. A value; the one of the StateKeeper is what holds.
 struct KeptState {
   conf::Document values = no_values();  ///< as one more file, read after all others
   std::optional<PendingRevert> revert;

@@ -33,21 +33,6 @@ std::vector<Edit> last_of_each(std::vector<Edit> edits) {
   return last;
 }
 
-/// In time, or not: then what is to be undone stays in the state.
-void undo_in_time(const conf::Search& search,
-                  KeptState& state,
-                  const std::filesystem::path& path,
-                  const std::filesystem::path& configuration) {
-  KeptState undone = state;
-  try {
-    undo(search, undone);
-  } catch (const Error&) {
-    return;  // the timer is due at once, and tells why
-  }
-  save_state(path, undone, configuration.string());
-  state = std::move(undone);
-}
-
 std::string names_of(const std::vector<Edit>& edits) {
   std::string names;
   for (const Edit& edit : edits)
@@ -62,21 +47,11 @@ task<Change> Runner::edit(std::vector<Edit> edits, Terms terms) {
   co_return co_await change(Order(std::move(edits), terms));
 }
 
-// A state that cannot be read is left as it is: it may be a later aiod's. What nobody has confirmed
-// in time is undone before it can do any more harm; when that fails, it is tried again later.
 task<> Runner::restore() {
   const auto folder = host_.state_folder();
   if (folder.empty() || search_.text) co_return;
-  const auto now = loop_.clock().reading().wall;
   try {
-    kept_ = co_await worker_.run([this, &folder, now] {
-      const auto file = conf::find_file(search_).value_or(conf::new_file(search_));
-      const auto path = state_file(folder, file);
-      KeptState state = load_state(path);
-      if (state.revert && state.revert->until <= now) undo_in_time(search_, state, path, file);
-      state_file_ = path;
-      return state;
-    });
+    co_await kept_.restore(folder, search_, loop_.clock().reading().wall);
   } catch (const Error& error) {
     trouble(kept_trouble, "what was set at runtime is not heeded: " + std::string(error.what()));
     log::error("what was set at runtime is not heeded: {}", error.what());
@@ -87,9 +62,9 @@ void Runner::refuse_unkept(const Order& order) const {
   const Terms& terms = order.terms;
   if (terms.revert_after > longest_promise)
     throw Error(Fault::refused, "a change may wait to be confirmed for 366 days at most");
-  if (terms.revert_after.count() > 0 && kept_.revert && !order.undo)
+  if (terms.revert_after.count() > 0 && kept_.state().revert && !order.undo)
     throw Error(Fault::refused, "another change waits to be confirmed, or to be undone");
-  if (!terms.need_state() || terms.only_plan || !state_file_.empty()) return;
+  if (!terms.need_state() || terms.only_plan || kept_.has_place()) return;
   const auto why = troubles_.find(kept_trouble);
   throw Error(Fault::refused, why != troubles_.end()
                                   ? why->second
@@ -101,7 +76,7 @@ void Runner::refuse_unkept(const Order& order) const {
 task<> Runner::keep_promise(const Order& order, const Candidate& candidate) {
   const Terms& terms = order.terms;
   if (!terms.need_state()) co_return;
-  KeptState next = kept_;
+  KeptState next = kept_.state();
   if (order.undo) next.revert.reset();
   if (terms.layer == Layer::runtime && candidate.draft.values)
     next.values = *candidate.draft.values;
@@ -111,16 +86,16 @@ task<> Runner::keep_promise(const Order& order, const Candidate& candidate) {
   if (terms.revert_after.count() > 0) {
     const auto span = std::chrono::duration_cast<std::chrono::microseconds>(terms.revert_after);
     next.revert = {terms.layer, order.edits, candidate.draft.undo,
-                   loop_.clock().reading().wall + span};
+                   loop_.clock().reading().wall + span, candidate.draft.ended};
   }
-  co_await save(std::move(next));
+  co_await kept_.keep(std::move(next));
   await_confirmation();
 }
 
 task<> Runner::break_promise() {
-  KeptState next = kept_;
+  KeptState next = kept_.state();
   next.revert.reset();
-  co_await save(std::move(next));
+  co_await kept_.keep(std::move(next));
   await_confirmation();
 }
 
@@ -131,11 +106,20 @@ task<Change> Runner::nothing_to_undo() {
   co_return Change{generation_, {}};
 }
 
-// Behind the commit, where nothing is refused any more.
+// A change that was not made is not to come back at the next start.
+task<> Runner::take_back(const Order& order, KeptState before) {
+  if (order.terms.need_state()) {
+    kept_.hold(std::move(before));
+    co_await keep_state();
+  }
+  await_confirmation();
+}
+
+// Where nothing is refused any more.
 task<> Runner::keep_state() {
-  if (state_file_.empty()) co_return;
+  if (!kept_.has_place()) co_return;
   try {
-    co_await save(kept_);
+    co_await kept_.save();
     trouble(kept_trouble, "");
   } catch (const std::exception& error) {
     trouble(kept_trouble, "what was set at runtime is not kept: " + std::string(error.what()));
@@ -143,25 +127,18 @@ task<> Runner::keep_state() {
   }
 }
 
-task<> Runner::save(KeptState state) {
-  co_await worker_.run([this, &state] {
-    save_state(state_file_, state, file_);
-    return true;
-  });
-  kept_ = std::move(state);
-}
-
 void Runner::await_confirmation() {
   revert_due_.cancel();
-  if (!kept_.revert) return;
-  const auto left = kept_.revert->until - loop_.clock().reading().wall;
+  const auto& revert = kept_.state().revert;
+  if (!revert) return;
+  const auto left = revert->until - loop_.clock().reading().wall;
   revert_due_.start(std::max(std::chrono::nanoseconds(left), std::chrono::nanoseconds(0)));
 }
 
 task<std::vector<std::string>> Runner::confirm() {
   const auto turn = co_await turns_.next();
-  if (!kept_.revert) throw Error(Fault::refused, "no change waits to be confirmed");
-  const std::vector<Edit> made = kept_.revert->made;
+  if (!kept_.state().revert) throw Error(Fault::refused, "no change waits to be confirmed");
+  const std::vector<Edit> made = kept_.state().revert->made;
   co_await break_promise();
   observer_.runner_changed();
   log::info("confirmed: {}", names_of(made));
@@ -171,17 +148,18 @@ task<std::vector<std::string>> Runner::confirm() {
 }
 
 task<> Runner::revert() {
-  const std::string names = kept_.revert ? names_of(kept_.revert->made) : "";
+  const auto waiting = kept_.state().revert;
+  const std::string names = waiting ? names_of(waiting->made) : "";
   try {
     Terms terms;
-    terms.layer = kept_.revert ? kept_.revert->layer : Layer::file;
+    terms.layer = waiting ? waiting->layer : Layer::file;
     co_await change(Order({}, terms, true));
     trouble(revert_trouble, "");
     log::warning("undone, since nobody has confirmed it: {}", names);
   } catch (const Cancelled&) {
     throw;
   } catch (const std::exception& error) {
-    if (state_ == State::stopping || !kept_.revert) co_return;
+    if (state_ == State::stopping || !kept_.state().revert) co_return;
     trouble(revert_trouble, "cannot undo " + names + ": " + error.what());
     log::error("cannot undo {}, tried again: {}", names, error.what());
     revert_due_.start(until_tried_again);

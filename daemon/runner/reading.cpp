@@ -3,11 +3,13 @@
 
 #include <aio/error.hpp>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
 #include "conf/file_writer.hpp"
 #include "conf/files.hpp"
+#include "conf/names.hpp"
 #include "daemon/runner/file_error.hpp"
 
 namespace aio::runner {
@@ -91,61 +93,74 @@ void edit_file(Draft& draft,
   draft.rewrite = std::move(rewrite);
 }
 
-/// The values set at runtime, with the edits in them; or without what is edited in the file.
-conf::Document edited_values(Draft& draft,
-                             const conf::Document& values,
-                             const std::vector<Edit>& edits,
-                             Layer layer) {
+/// The values set at runtime that hold with the edits.
+conf::Document edited_values(Draft& draft, const conf::Document& values, const Trial& trial) {
   conf::Document next = values;
-  if (layer == Layer::runtime) {
-    draft.undo = undo_of(edits, values);
-    edit_document(edits, next);
+  const auto is_set = [&](const Edit& edit) {
+    return next.find_option(edit.section, edit.option) != nullptr;
+  };
+  if (trial.layer == Layer::runtime) {
+    draft.undo = undo_of(trial.edits, values);
+    edit_document(trial.edits, next);
+  } else if (trial.brought_back) {
+    for (const Edit& value : *trial.brought_back)
+      if (!is_set(value)) edit_document({value}, next);
   } else {
-    for (const Edit& edit : edits)
-      if (next.find_option(edit.section, edit.option) != nullptr)
-        edit_document({{edit.section, edit.option, std::nullopt}}, next);
+    for (const Edit& edit : trial.edits) {
+      if (!is_set(edit)) continue;
+      draft.ended.push_back(conf::undo_of(edit, next));
+      edit_document({{edit.section, edit.option, std::nullopt}}, next);
+    }
   }
   return without_empty_sections(next);
+}
+
+bool is_among(const std::vector<Edit>& edits, const Edit& edit) {
+  return std::ranges::any_of(edits, [&](const Edit& each) {
+    return each.section == edit.section && conf::fold(each.option) == conf::fold(edit.option);
+  });
 }
 
 }  // namespace
 
 Draft draft(const conf::Search& search,
-            const std::vector<Edit>& edits,
+            const Trial& trial,
             const conf::Document& values,
-            Layer layer,
             const conf::Reading* before) {
-  conf::Search trial = search;
+  conf::Search changed = search;
   Draft draft;
-  if (!edits.empty() && layer == Layer::file) edit_file(draft, trial, edits, before);
-  conf::Document next = edited_values(draft, values, edits, layer);
-  trial.runtime = next.text();
+  if (!trial.edits.empty() && trial.layer == Layer::file)
+    edit_file(draft, changed, trial.edits, before);
+  conf::Document next = edited_values(draft, values, trial);
+  changed.runtime = next.text();
   if (next.text() != values.text()) draft.values = std::move(next);
-  draft.reading = conf::load(trial, before);
+  draft.reading = conf::load(changed, before);
   return draft;
 }
 
-std::vector<Edit> undo_of(const PendingRevert& revert,
-                          const conf::Search& search,
-                          const conf::Document& values,
-                          const conf::Reading* before) {
+Trial undo_of(const PendingRevert& revert,
+              const conf::Search& search,
+              const conf::Document& values,
+              const conf::Reading* before) {
+  Trial trial{{}, revert.layer, std::vector<Edit>()};
   conf::Document now = values;
   if (revert.layer == Layer::file) {
     const conf::UserFiles files = conf::read_user_files(search, before);
-    if (!files.file_is_read) return {};
+    if (!files.file_is_read) return trial;
     now = files.user.front();
   }
-  std::vector<Edit> edits;
   for (std::size_t i = 0; i < revert.made.size(); ++i)
-    if (conf::undo_of(revert.made[i], now) == revert.made[i]) edits.push_back(revert.undo[i]);
-  return edits;
+    if (conf::undo_of(revert.made[i], now) == revert.made[i]) trial.edits.push_back(revert.undo[i]);
+  for (const Edit& value : revert.ended)
+    if (is_among(trial.edits, value)) trial.brought_back->push_back(value);
+  return trial;
 }
 
 void undo(const conf::Search& search, KeptState& state) {
   const PendingRevert revert = *std::exchange(state.revert, std::nullopt);
-  const auto edits = undo_of(revert, search, state.values);
-  if (edits.empty()) return;
-  Draft draft = runner::draft(search, edits, state.values, revert.layer);
+  const Trial trial = undo_of(revert, search, state.values);
+  if (trial.edits.empty()) return;
+  Draft draft = runner::draft(search, trial, state.values);
   if (draft.rewrite) (void)write(*draft.rewrite);
   if (draft.values) state.values = *std::move(draft.values);
 }

@@ -22,30 +22,39 @@ struct Rewrite {
   std::string after;
 };
 
+/// What is to be tried on a configuration.
+struct Trial {
+  std::vector<Edit> edits;
+  Layer layer = Layer::file;
+  /// Of an undo in the file: the values set at runtime that the change had ended, which hold again
+  /// where no others do. Nothing: an option that is edited in the file has no value at runtime any
+  /// more.
+  std::optional<std::vector<Edit>> brought_back{};
+};
+
 /// A configuration as it would be after the edits, none of which has reached the disk.
 struct Draft {
   conf::Reading reading;
   std::optional<Rewrite> rewrite;          ///< nothing when there was nothing to edit in the file
   std::optional<conf::Document> values{};  ///< those set at runtime, when they are others now
   std::vector<Edit> undo{};                ///< what would take the edits back
+  std::vector<Edit> ended{};               ///< values set at runtime that do not hold any more
 };
 
-/// Reads the configuration, with `values` over it, and tries the edits on their layer. An option
-/// that is edited in the file has no value at runtime any more. Mistakes are in the reading's
-/// Problems. With the reading before, it takes as long as what has changed since. Throws
-/// Error{broken_config} for an edit that cannot be written, Error{not_found} for an option to unset
-/// that is not there, and Error{not_permitted or failed} for a file that cannot be read.
+/// Reads the configuration, with `values` over it, and tries the edits on their layer. Mistakes are
+/// in the reading's Problems. With the reading before, it takes as long as what has changed since.
+/// Throws Error{broken_config} for an edit that cannot be written, Error{not_found} for an option
+/// to unset that is not there, and Error{not_permitted or failed} for a file that cannot be read.
 Draft draft(const conf::Search& search,
-            const std::vector<Edit>& edits,
+            const Trial& trial,
             const conf::Document& values = KeptState::no_values(),
-            Layer layer = Layer::file,
             const conf::Reading* before = nullptr);
 
 /// What of a change that waits to be confirmed is to be undone: where it stands as it was made.
-std::vector<Edit> undo_of(const PendingRevert& revert,
-                          const conf::Search& search,
-                          const conf::Document& values,
-                          const conf::Reading* before = nullptr);
+Trial undo_of(const PendingRevert& revert,
+              const conf::Search& search,
+              const conf::Document& values,
+              const conf::Reading* before = nullptr);
 
 /// Undoes on the disk, and in the state, what nobody has confirmed, before anything has been read.
 /// Throws Error.

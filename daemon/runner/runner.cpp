@@ -196,11 +196,11 @@ Snapshot Runner::outline() const {
   for (const auto& [subject, what] : troubles_) outline.problems.push_back(what);
   if (watch_ != nullptr) outline.stall = watch_->snapshot();
   outline.log_lines_dropped = log_.dropped();
-  for (const conf::SectionText& section : kept_.values.sections())
+  for (const conf::SectionText& section : kept_.state().values.sections())
     for (const conf::OptionText& option : section.options)
       outline.runtime_values.push_back(
           std::string(section.name).append(":").append(option.written));
-  if (kept_.revert) outline.revert_at = kept_.revert->until;
+  if (const auto& revert = kept_.state().revert) outline.revert_at = revert->until;
   if (state_ == State::running && !troubles_.empty()) outline.state = State::degraded;
   return outline;
 }

@@ -26,11 +26,11 @@
 #include "daemon/runner/host.hpp"
 #include "daemon/runner/item_choice.hpp"
 #include "daemon/runner/item_kind.hpp"
-#include "daemon/runner/kept_state.hpp"
 #include "daemon/runner/observer.hpp"
 #include "daemon/runner/reading.hpp"
 #include "daemon/runner/replacement.hpp"
 #include "daemon/runner/snapshot.hpp"
+#include "daemon/runner/state_keeper.hpp"
 #include "daemon/runner/turn.hpp"
 #include "daemon/runner/value_times.hpp"
 #include "daemon/runner/worker.hpp"
@@ -238,7 +238,7 @@ class Runner final : public App {
   task<> break_promise();
   task<Change> nothing_to_undo();
   task<> keep_state();
-  task<> save(KeptState state);
+  task<> take_back(const Order& order, KeptState before);
   void await_confirmation();
   void revert_now() { tasks_.spawn(revert(), {}); }
   task<> revert();
@@ -263,6 +263,7 @@ class Runner final : public App {
 
   modules::Store modules_;  // first: what runs is code of the modules
   Worker worker_;
+  StateKeeper kept_{worker_};
   Turns turns_;
   Observer nobody_;
   Observer& observer_;
@@ -288,9 +289,7 @@ class Runner final : public App {
   std::uint64_t generation_ = 0;
   std::chrono::system_clock::time_point since_;
   std::string file_;
-  KeptState kept_;
-  std::filesystem::path state_file_;  // empty: there is nowhere to keep anything
-  plan::Specs specs_;                 // without the schedules, which the timetable has
+  plan::Specs specs_;  // without the schedules, which the timetable has
   std::map<std::string, std::string> troubles_;
   conf::Problems problems_;             // why it is degraded
   conf::Reading reading_;               // what holds, and what the next one is compared with

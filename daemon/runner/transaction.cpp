@@ -3,7 +3,6 @@
 // leaves file, memory, sockets and phases as they were; behind it nothing can fail.
 #include <aio/error.hpp>
 #include <aio/log.hpp>
-#include <aio/sleep.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -12,10 +11,7 @@
 
 #include "conf/file_writer.hpp"
 #include "conf/place_order.hpp"
-#include "daemon/plan/handler_names.hpp"
 #include "daemon/plan/keys.hpp"
-#include "daemon/plan/specs_reading.hpp"
-#include "daemon/runner/catalog.hpp"
 #include "daemon/runner/configuration_view.hpp"
 #include "daemon/runner/problems.hpp"
 #include "daemon/runner/runner.hpp"
@@ -25,7 +21,6 @@ namespace aio::runner {
 namespace {
 
 constexpr const char* kept = "kept";
-constexpr std::size_t sections_a_turn = 250;  // some milliseconds
 
 bool names(const conf::Problems& problems, const std::string& what) {
   return std::ranges::find(problems, what, &conf::Problem::what) != problems.end();
@@ -84,7 +79,7 @@ task<Change> Runner::transaction(Order order) {
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
   refuse_unkept(order);
-  if (order.undo && !kept_.revert) co_return Change{generation_, {}};
+  if (order.undo && !kept_.state().revert) co_return Change{generation_, {}};
   Candidate candidate = co_await read(order);
   if (order.undo && order.edits.empty()) co_return co_await nothing_to_undo();
   co_await rehearse(candidate);
@@ -92,7 +87,7 @@ task<Change> Runner::transaction(Order order) {
   refuse_problems(candidate);
   if (order.terms.only_plan) co_return told(candidate);
   co_await prepare(candidate, Rigour::all_or_nothing);
-  const KeptState kept_before = kept_;
+  const KeptState kept_before = kept_.state();
   co_await keep_promise(order, candidate);
   std::exception_ptr failure;
   try {
@@ -100,15 +95,14 @@ task<Change> Runner::transaction(Order order) {
   } catch (...) {
     failure = std::current_exception();
   }
-  if (failure) {  // then nothing of it is to come back at the next start
-    if (order.terms.need_state()) co_await save(kept_before);
-    await_confirmation();
+  if (failure) {
+    co_await take_back(order, kept_before);
     std::rethrow_exception(failure);
   }
   refuse_late(candidate);
   const bool ends_values = order.terms.layer == Layer::file && candidate.draft.values;
   Change change = co_await commit(std::move(candidate));
-  if (order.undo) kept_.revert.reset();
+  if (order.undo) kept_.hold({kept_.state().values, std::nullopt});
   if (order.undo || ends_values) co_await keep_state();
   log::info("generation {}: {}", change.generation, described(change));
   co_return change;
@@ -137,55 +131,6 @@ void Runner::refuse_late(const Candidate& candidate) const {
 
 void Runner::refuse_when_stopping() const {
   if (state_ == State::stopping) throw Error(Fault::refused, "the runner is stopping");
-}
-
-task<Runner::Candidate> Runner::read(Order& order) {
-  Candidate candidate;
-  const conf::Reading* const before = reading_.config ? &reading_ : nullptr;
-  candidate.draft = co_await worker_.run([this, &order, before] {
-    if (order.replacement) return runner::draft(search_, *order.replacement, kept_.values, before);
-    if (order.undo) order.edits = undo_of(*kept_.revert, search_, kept_.values, before);
-    return runner::draft(search_, order.edits, kept_.values, order.terms.layer, before);
-  });
-  if (before != nullptr) {
-    const auto& now = candidate.draft.reading.config;
-    candidate.changed_values =
-        co_await worker_.run([&now, before] { return now->changed_since(*before->config); });
-  }
-  if (!order.edits.empty() || order.replacement) candidate.known = problems_;
-  if (const auto& file = candidate.draft.reading.passed_over)
-    log::warning("{} {}", file->string(), conf::why_passed_over);
-  co_return candidate;
-}
-
-// Off the loop: a constructor that hangs takes its time here.
-task<> Runner::rehearse(const Candidate& candidate) {
-  const conf::Reading& reading = candidate.draft.reading;
-  modules_.search_in(reading.module_path);
-  modules_.believe(co_await worker_.run([this, &reading] {
-    return modules_.rehearse(plan::handler_names(*reading.config), reading.modules);
-  }));
-}
-
-// On the loop, since loading a module runs code of it. Others have their turn after each portion of
-// the sections; they cannot change what is read here, nor what runs of it.
-task<> Runner::find_functions(Candidate& candidate) {
-  const conf::Reading& reading = candidate.draft.reading;
-  ModuleCatalog catalog(modules_, programs_);
-  plan::Findings findings;
-  const plan::Specs running = running_specs();
-  std::optional<plan::KnownSpecs> known;
-  if (reading.changed && problems_.empty() && catalog.finds_again(functions_))
-    known.emplace(running, *reading.changed);
-  plan::SpecsReading parsing(*reading.config, catalog, findings, known ? &*known : nullptr);
-  while (parsing.portion(sections_a_turn)) co_await sleep(std::chrono::nanoseconds(0));
-  candidate.specs = std::move(parsing).specs();
-  candidate.functions = catalog.found();
-  load_listed(reading, modules_, {}, findings);
-  candidate.plan = plan::plan_change(running, candidate.specs);
-  candidate.mistakes = reading.problems;
-  append(candidate.mistakes, findings.mistakes);
-  candidate.missing = std::move(findings.missing);
 }
 
 task<> Runner::prepare(Candidate& candidate, Rigour rigour) {
@@ -256,7 +201,8 @@ task<Change> Runner::commit(Candidate candidate) {
                     {change.generation, loop_.clock().reading().wall});
   view_.replace(std::make_shared<ConfigurationView>(reading_.config));
   file_ = candidate.draft.reading.file.value_or("").string();
-  if (candidate.draft.values) kept_.values = *std::move(candidate.draft.values);
+  if (candidate.draft.values)
+    kept_.hold({*std::move(candidate.draft.values), kept_.state().revert});
   log_.commit(std::move(candidate.log));
   if (watch_ != nullptr) watch_->limit(plan::Keys(*reading_.config, "aio").span("stall_warning"));
   signals_.replace(candidate.specs.listeners, candidate.specs.signals);
@@ -288,12 +234,6 @@ Change Runner::told(const Candidate& candidate) const {
       change.done.emplace_back(plan::done(plan::Step::Action::change), setting);
   if (!candidate.plan.kept.empty()) change.done.emplace_back(kept, candidate.plan.kept);
   return change;
-}
-
-plan::Specs Runner::running_specs() const {
-  plan::Specs running = specs_;
-  running.schedules = timetable_.specs();
-  return running;
 }
 
 void Runner::commit_schedules(const plan::Plan& plan) {

@@ -51,7 +51,7 @@ TEST_F(Edits, AFileThatSomebodyChangedMeanwhileIsNotOverwritten) {
   write("[a]\nx = 1\n");
   conf::Search search;
   search.file = file();
-  const Draft mine = draft(search, {{"a", "x", "2"}});
+  const Draft mine = draft(search, {.edits = {{"a", "x", "2"}}});
   write("[a]\nx = 3\n");
   EXPECT_THROW(runner::write(*mine.rewrite), Error);
   EXPECT_EQ(text(), "[a]\nx = 3\n");

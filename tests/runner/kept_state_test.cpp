@@ -17,7 +17,8 @@ KeptState example() {
   state.revert = {Layer::file,
                   {{"schedule/a", "every", "5"}, {"b", "c", std::nullopt}},
                   {{"schedule/a", "every", std::nullopt}, {"b", "c", ""}},
-                  std::chrono::system_clock::time_point(1764367200000001us)};
+                  std::chrono::system_clock::time_point(1764367200000001us),
+                  {{"schedule/a", "every", "7"}}};
   return state;
 }
 
@@ -28,6 +29,7 @@ TEST(KeptState, IsReadBackAsItWas) {
   EXPECT_EQ(read.revert->made, state.revert->made);
   EXPECT_EQ(read.revert->undo, state.revert->undo);
   EXPECT_EQ(read.revert->until, state.revert->until);
+  EXPECT_EQ(read.revert->ended, state.revert->ended);
   EXPECT_EQ(read.revert->layer, Layer::file);
   EXPECT_TRUE(parse_kept_state("state", dumped(KeptState(), "")).is_empty());
 }

@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <memory>
 #include <optional>
 #include <sstream>
+#include <thread>
 
+#include "conf/file_writer.hpp"
 #include "tests/runner/running_app.hpp"
 
 namespace aio::runner {
@@ -250,6 +253,63 @@ TEST_F(Live, AValueSetAtRuntimeIsUndoneToo) {
   EXPECT_EQ(word(), "first");
   restart();
   EXPECT_EQ(word(), "first");
+}
+
+TEST_F(Live, WhatAnUndoneChangeHadEndedHoldsAgain) {
+  const std::string before = text();
+  set("memory", at_runtime);
+  set("trial", for_a_minute);
+  EXPECT_EQ(word(), "trial");
+  EXPECT_THAT(drift(), IsEmpty());
+  app_->pass(61s);
+  EXPECT_EQ(word(), "memory");
+  EXPECT_THAT(drift(), ElementsAre("app:word"));
+  EXPECT_EQ(text(), before);
+  restart();
+  EXPECT_EQ(word(), "memory");
+}
+
+TEST_F(Live, ItHoldsAgainAlsoWhenItIsUndoneAtAStart) {
+  set("memory", at_runtime);
+  set("trial", for_a_minute);
+  restart(5min);
+  EXPECT_EQ(word(), "memory");
+}
+
+TEST_F(Live, WhatWasSetAtRuntimeMeanwhileIsNotUndone) {
+  set("memory", at_runtime);
+  set("trial", for_a_minute);
+  set("later", at_runtime);
+  app_->pass(61s);
+  EXPECT_EQ(word(), "later");
+  unset(at_runtime);
+  EXPECT_EQ(word(), "file");
+}
+
+// The writer's turn is taken until the promise is on the disk; then the file is another one.
+TEST_F(Live, AChangeThatCannotBeWrittenLeavesNoPromise) {
+  set("memory", at_runtime);
+  auto turn = std::make_unique<conf::FileWriter>(folder_ / "aio.conf");
+  std::thread other([&] {
+    const auto state = std::filesystem::directory_iterator(folder_ / "state")->path();
+    const auto promised = [&] {
+      std::ostringstream all;
+      all << std::ifstream(state).rdbuf();
+      return all.str().find("[revert]") != std::string::npos;
+    };
+    const auto patience = std::chrono::steady_clock::now() + 20s;
+    while (!promised() && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
+    write("[app]\nword = other\n");
+    turn.reset();
+  });
+  EXPECT_THAT(refusal([&] { set("trial", for_a_minute); }), HasSubstr("was changed meanwhile"));
+  other.join();
+  EXPECT_FALSE(app_->runner().snapshot().revert_at);
+  EXPECT_EQ(word(), "memory");
+  restart(5min);
+  EXPECT_EQ(word(), "memory");
+  unset(at_runtime);
+  EXPECT_EQ(word(), "other");
 }
 
 TEST_F(Live, WhatCannotBeUndoneIsToldAndTriedAgain) {

@@ -37,7 +37,7 @@ class DraftTest : public testing::Test {
 
 TEST_F(DraftTest, ReadsTheEditsWithoutWritingThem) {
   write("aio.conf", "[a]\nx = 1\n");
-  const Draft draft = runner::draft(search_, {{"a", "x", "2"}, {"b", "y", "3"}});
+  const Draft draft = runner::draft(search_, {.edits = {{"a", "x", "2"}, {"b", "y", "3"}}});
   EXPECT_EQ(draft.reading.config->get("a", "x"), "2");
   EXPECT_EQ(draft.reading.config->get("b", "y"), "3");
   EXPECT_EQ(draft.rewrite->before, "[a]\nx = 1\n");
@@ -46,7 +46,7 @@ TEST_F(DraftTest, ReadsTheEditsWithoutWritingThem) {
 }
 
 TEST_F(DraftTest, MakesAFileInTheCurrentFolderWhenThereIsNone) {
-  const Draft draft = runner::draft(search_, {{"a", "x", "1"}});
+  const Draft draft = runner::draft(search_, {.edits = {{"a", "x", "1"}}});
   EXPECT_EQ(draft.rewrite->file, folder_ / "aio.conf");
   EXPECT_EQ(draft.rewrite->before, std::nullopt);
   runner::write(*draft.rewrite);
@@ -57,7 +57,7 @@ TEST_F(DraftTest, RefusesWhatADropInWouldOverride) {
   write("aio.conf", "[a]\nx = 1\n");
   write("aio.conf.d/10.conf", "[a]\nx = 9\n");
   try {
-    runner::draft(search_, {{"a", "x", "2"}});
+    runner::draft(search_, {.edits = {{"a", "x", "2"}}});
     FAIL() << "was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::broken_config);
@@ -69,7 +69,7 @@ TEST_F(DraftTest, WritesOverNoFileThatCannotBeRead) {
   write("aio.conf", "[a]\nx = 1\n");
   std::filesystem::resize_file(folder_ / "aio.conf", conf::largest_file + 1);
   try {
-    runner::draft(search_, {{"a", "x", "2"}});
+    runner::draft(search_, {.edits = {{"a", "x", "2"}}});
     FAIL() << "was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::failed);
@@ -94,7 +94,7 @@ TEST_F(DraftTest, EditsNoFileOfAFolderThatIsNotItsOwn) {
 TEST_F(DraftTest, EditsNoDropInWhenThereIsNoFile) {
   write("new.conf.d/10.conf", "[a]\nx = 1\n");
   search_.file = folder_ / "new.conf";
-  const Draft draft = runner::draft(search_, {{"b", "y", "2"}});
+  const Draft draft = runner::draft(search_, {.edits = {{"b", "y", "2"}}});
   EXPECT_EQ(draft.rewrite->file, folder_ / "new.conf");
   EXPECT_EQ(draft.rewrite->before, std::nullopt);
   EXPECT_EQ(draft.rewrite->after, "[b]\ny = 2\n");
@@ -103,22 +103,21 @@ TEST_F(DraftTest, EditsNoDropInWhenThereIsNoFile) {
 TEST_F(DraftTest, KnowsWhatHasChangedSinceTheReadingBefore) {
   write("aio.conf", "[a]\nx = 1\n[b]\nx = 1\n[c]\nx = 1\n");
   const Draft first = runner::draft(search_, {});
-  const Draft second = runner::draft(search_, {{"b", "x", "2"}}, KeptState::no_values(),
-                                     Layer::file, &first.reading);
+  const Draft second =
+      runner::draft(search_, {.edits = {{"b", "x", "2"}}}, KeptState::no_values(), &first.reading);
   EXPECT_THAT(second.reading.changed, testing::Optional(testing::ElementsAre("b")));
   runner::write(*second.rewrite);
-  const Draft third =
-      runner::draft(search_, {}, KeptState::no_values(), Layer::file, &second.reading);
+  const Draft third = runner::draft(search_, {}, KeptState::no_values(), &second.reading);
   EXPECT_THAT(third.reading.changed, testing::Optional(testing::IsEmpty()));
-  const Draft fourth = runner::draft(search_, {{"c", "x", "3"}}, KeptState::no_values(),
-                                     Layer::runtime, &third.reading);
+  const Draft fourth = runner::draft(search_, {{{"c", "x", "3"}}, Layer::runtime},
+                                     KeptState::no_values(), &third.reading);
   EXPECT_THAT(fourth.reading.changed, testing::Optional(testing::ElementsAre("c")));
 }
 
 TEST_F(DraftTest, RefusesAnEditThatWouldNotReadBackAsItself) {
   write("aio.conf", "[a]\nx = 1\n");
-  EXPECT_THROW(runner::draft(search_, {{"a", "#x", "2"}}), Error);
-  EXPECT_THROW(runner::draft(search_, {{"a", "x", "1\n# not a comment"}}), Error);
+  EXPECT_THROW(runner::draft(search_, {.edits = {{"a", "#x", "2"}}}), Error);
+  EXPECT_THROW(runner::draft(search_, {.edits = {{"a", "x", "1\n# not a comment"}}}), Error);
 }
 
 }  // namespace
