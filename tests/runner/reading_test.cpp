@@ -81,7 +81,7 @@ TEST_F(DraftTest, EditsNoFileOfAFolderThatIsNotItsOwn) {
   search_.editable = {folder_ / "own"};
   write("aio.conf", "[a]\nx = 1\n");
   try {
-    runner::draft(search_, {{"a", "x", "2"}});
+    runner::draft(search_, {.edits = {{"a", "x", "2"}}});
     FAIL() << "was accepted";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::not_permitted);
@@ -102,12 +102,12 @@ TEST_F(DraftTest, EditsNoDropInWhenThereIsNoFile) {
 
 TEST_F(DraftTest, KnowsWhatHasChangedSinceTheReadingBefore) {
   write("aio.conf", "[a]\nx = 1\n[b]\nx = 1\n[c]\nx = 1\n");
-  const Draft first = runner::draft(search_, {});
+  const Draft first = runner::draft(search_, Trial{});
   const Draft second =
       runner::draft(search_, {.edits = {{"b", "x", "2"}}}, KeptState::no_values(), &first.reading);
   EXPECT_THAT(second.reading.changed, testing::Optional(testing::ElementsAre("b")));
   runner::write(*second.rewrite);
-  const Draft third = runner::draft(search_, {}, KeptState::no_values(), &second.reading);
+  const Draft third = runner::draft(search_, Trial{}, KeptState::no_values(), &second.reading);
   EXPECT_THAT(third.reading.changed, testing::Optional(testing::IsEmpty()));
   const Draft fourth = runner::draft(search_, {{{"c", "x", "3"}}, Layer::runtime},
                                      KeptState::no_values(), &third.reading);
