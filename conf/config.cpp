@@ -49,6 +49,7 @@ const Config::Option* Config::find_seen(std::string_view section, std::string_vi
 
 std::vector<const Config::Option*> Config::seen(const Section& section) const {
   std::vector<const Option*> all;
+  all.reserve(section.options.size() + sections_.front().options.size());
   for (const Option& option : section.options) all.push_back(&option);
   if (&section == &sections_.front()) return all;
   for (const Option& option : sections_.front().options) {
@@ -59,6 +60,7 @@ std::vector<const Config::Option*> Config::seen(const Section& section) const {
 
 std::vector<std::string> Config::sections() const {
   std::vector<std::string> names;
+  names.reserve(sections_.size());
   for (const Section& section : sections_) {
     if (&section != &sections_.front()) names.emplace_back(text(section.name));
   }
@@ -73,7 +75,9 @@ std::vector<std::string> Config::options(std::string_view section) const {
   std::vector<std::string> names;
   const Section* const in = find(section);
   if (in == nullptr) return names;
-  for (const Option* const option : seen(*in)) names.emplace_back(text(option->name));
+  const std::vector<const Option*> all = seen(*in);
+  names.reserve(all.size());
+  for (const Option* const option : all) names.emplace_back(text(option->name));
   return names;
 }
 
@@ -102,9 +106,7 @@ class Config::Seen final : public References {
     return found == nullptr ? std::nullopt : std::optional(config_.text(found->value));
   }
 
-  bool has_section(std::string_view section) const override {
-    return config_.has_section(section);
-  }
+  bool has_section(std::string_view section) const override { return config_.has_section(section); }
 
   const OutsideValue& outside(OutsideKind kind, std::string_view name) const override {
     static const OutsideValue absent;

@@ -23,6 +23,7 @@ class Merge {
 
   void add(const LayeredDocument& layered) {
     const std::uint32_t file = file_index(layered);
+    make_room(*layered.document);
     for (const SectionText& section : layered.document->sections()) add(section, file);
   }
 
@@ -42,6 +43,15 @@ class Merge {
   }
 
  private:
+  /// For a document that has more than all before it: the others find room as vectors grow.
+  void make_room(const Document& document) {
+    const std::size_t count = config_.sections_.size() + document.sections().size();
+    if (count < 2 * config_.sections_.size()) return;
+    sections_.reserve(count);
+    config_.sections_.reserve(count);
+    config_.arena_.reserve(config_.arena_.size() + document.text().size());
+  }
+
   using Names = std::map<std::string, std::uint32_t, std::less<>>;
 
   void add(const SectionText& from, std::uint32_t file) {
@@ -49,6 +59,7 @@ class Merge {
     Config::Section& to = section(from.name, spot);
     if (&to == &config_.sections_.front() && to.spot.line == 0) to.spot = spot;
     const bool is_new = to.options.empty();
+    if (is_new) to.options.reserve(from.options.size());
     const Names names = is_new ? Names() : names_of(to.options);
     for (const OptionText& option : from.options) {
       const Config::Spot at{file, static_cast<std::uint32_t>(option.line)};

@@ -38,8 +38,7 @@ class NameIndex {
       return nowhere;
     }
     const std::uint32_t wanted = hash(name);
-    auto at = std::lower_bound(entries_.begin(), entries_.end(), wanted,
-                               [](Entry entry, std::uint32_t h) { return entry.hash < h; });
+    auto at = first_of(wanted);
     for (; at != entries_.end() && at->hash == wanted; ++at) {
       if (name_of(at->at) == name) return at->at;
     }
@@ -53,6 +52,23 @@ class NameIndex {
     std::uint32_t hash;
     std::uint32_t at;
   };
+
+  // Hashes are spread evenly, so that one is near the place that its value says: a search from
+  // there outwards reads a few lines of the cache, where halving reads one a step.
+  std::vector<Entry>::const_iterator first_of(std::uint32_t wanted) const {
+    const std::size_t count = entries_.size();
+    const auto guess = static_cast<std::size_t>((std::uint64_t{wanted} * count) >> 32);
+    const auto below = [wanted](Entry entry) { return entry.hash < wanted; };
+    std::size_t low = guess;
+    std::size_t high = guess;
+    for (std::size_t step = 8; low > 0 && !below(entries_[low]); step *= 2)
+      low -= std::min(low, step);
+    for (std::size_t step = 8; high < count && below(entries_[high]); step *= 2)
+      high += std::min(count - high, step);
+    const auto begin = entries_.begin();
+    return std::partition_point(begin + static_cast<std::ptrdiff_t>(low),
+                                begin + static_cast<std::ptrdiff_t>(high), below);
+  }
 
   static std::uint32_t hash(std::string_view name) {
     return static_cast<std::uint32_t>(std::hash<std::string_view>()(name));

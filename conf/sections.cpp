@@ -13,6 +13,7 @@ namespace aio::conf {
 namespace {
 
 constexpr std::size_t few_options = 16;
+constexpr std::size_t usual_section = 256;  // bytes; so much room is made at once
 
 const OptionText* find(const std::vector<OptionText>& options, std::string_view name) {
   const auto found = std::ranges::find(options, name, &OptionText::name);
@@ -27,7 +28,9 @@ class Builder : public Tokens {
           std::size_t begin,
           std::size_t first_line,
           Problems& problems)
-      : file_(file), text_(text), begin_(begin), first_line_(first_line), problems_(problems) {}
+      : file_(file), text_(text), begin_(begin), first_line_(first_line), problems_(problems) {
+    index_.reserve(text.size() / usual_section);
+  }
 
   void section(std::string_view name, const Line& line) override {
     finish_section();
@@ -51,6 +54,7 @@ class Builder : public Tokens {
   void option(std::string_view name, std::string_view value, const Line& line) override {
     finish();
     std::vector<OptionText>& options = read_.all[current_].options;
+    if (options.empty()) options.reserve(few_options);
     const std::string_view written = held(right_strip(name), option_name(text_, line));
     const std::string folded = fold(written);
     if (is_known(options, folded)) {
