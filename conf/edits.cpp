@@ -2,6 +2,7 @@
 #include "conf/edits.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace aio::conf {
@@ -31,12 +32,15 @@ std::optional<RefusedEdit> make(const Edit& edit, Document& document) {
   return std::nullopt;
 }
 
-// Also of a link to what is not there yet, which weakly_canonical() takes for a name.
+// Also of a link to what is not there yet, which weakly_canonical() takes for a name. Empty when
+// nobody may know.
 std::filesystem::path where_it_leads(std::filesystem::path file) {
   constexpr int most_links = 40;  // as path_resolution(7)
-  for (int links = 0; links < most_links && std::filesystem::is_symlink(file); ++links)
-    file = file.parent_path() / std::filesystem::read_symlink(file);
-  return std::filesystem::weakly_canonical(file);
+  std::error_code error;
+  for (int links = 0; links < most_links && std::filesystem::is_symlink(file, error); ++links)
+    file = file.parent_path() / std::filesystem::read_symlink(file, error);
+  auto place = std::filesystem::weakly_canonical(file, error);
+  return error ? std::filesystem::path() : place;
 }
 
 }  // namespace
@@ -68,8 +72,8 @@ std::filesystem::path new_file(const Search& search) {
 bool is_editable(const std::filesystem::path& file, const Search& search) {
   const auto place = where_it_leads(file);
   return search.editable.empty() || std::ranges::any_of(search.editable, [&](const auto& folder) {
-           const auto given = std::filesystem::weakly_canonical(folder);
-           return std::ranges::mismatch(given, place).in1 == given.end();
+           const auto given = where_it_leads(folder);
+           return !given.empty() && std::ranges::mismatch(given, place).in1 == given.end();
          });
 }
 

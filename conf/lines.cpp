@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "conf/lines.hpp"
 
+#include <cstdint>
+
+#include <unistr.h>
+
 #include "conf/names.hpp"
 
 namespace aio::conf {
@@ -69,6 +73,11 @@ LineKind Lines::outermost(Line& line) {
   in_option_ = split > 0;
   line.split = line.text_begin + split;
   return split > 0 ? LineKind::option : LineKind::nameless;
+}
+
+bool is_text(std::string_view text) {
+  return text.find('\0') == std::string_view::npos &&
+         u8_check(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()) == nullptr;
 }
 
 std::size_t line_ends(std::string_view text) {

@@ -58,6 +58,9 @@ class Lines {
   bool in_option_ = false;
 };
 
+/// Whether a configuration can be made of it: UTF-8 without NUL.
+bool is_text(std::string_view text);
+
 /// How many lines end in the text.
 std::size_t line_ends(std::string_view text);
 

@@ -2,12 +2,9 @@
 #include "conf/reread.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <span>
-
-#include <unistr.h>
 
 #include "conf/lines.hpp"
 
@@ -100,11 +97,6 @@ class Move {
   std::ptrdiff_t by_;
   std::ptrdiff_t lines_;
 };
-
-bool is_text(std::string_view text) {
-  return text.find('\0') == std::string_view::npos &&
-         u8_check(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()) == nullptr;
-}
 
 /// Whether a section that was read again stands in another place as well.
 bool is_twice(const ReadText& before, const Stretch& stretch, const SectionText& section) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conf/text_edits.hpp"
 
-#include <cstdint>
 #include <vector>
-
-#include <unistr.h>
 
 #include "conf/lines.hpp"
 #include "conf/names.hpp"
@@ -22,14 +19,14 @@ std::vector<std::string_view> split_lines(std::string_view value) {
   }
 }
 
-bool is_readable_text(std::string_view text) {
-  return text.find_first_of(std::string_view("\r\0", 2)) == std::string_view::npos &&
-         u8_check(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()) == nullptr;
+// A carriage return would end the line.
+bool is_writable(std::string_view text) {
+  return text.find('\r') == std::string_view::npos && is_text(text);
 }
 
 std::optional<std::string> unwritable_option(std::string_view option) {
   if (option.empty()) return "an option needs a name";
-  if (!is_readable_text(option) || option.find_first_of("=:\n") != std::string_view::npos) {
+  if (!is_writable(option) || option.find_first_of("=:\n") != std::string_view::npos) {
     return "an option's name has no '=', ':' or line end";
   }
   if (option.front() == '#' || option.front() == ';')
@@ -41,7 +38,7 @@ std::optional<std::string> unwritable_option(std::string_view option) {
 }
 
 std::optional<std::string> unwritable_value(std::string_view value) {
-  if (!is_readable_text(value)) return "a value is UTF-8 text without NUL and carriage return";
+  if (!is_writable(value)) return "a value is UTF-8 text without NUL and carriage return";
   const std::vector<std::string_view> lines = split_lines(value);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
@@ -186,7 +183,7 @@ std::optional<std::string> unwritable(std::string_view section,
                                       std::string_view option,
                                       std::string_view value) {
   if (section.empty()) return "a section needs a name";
-  if (!is_readable_text(section) || section.find('\n') != std::string_view::npos) {
+  if (!is_writable(section) || section.find('\n') != std::string_view::npos) {
     return "a section's name is one line of UTF-8 text";
   }
   if (std::optional<std::string> why = unwritable_option(option)) return why;

@@ -24,23 +24,6 @@ void edit_document(const std::vector<Edit>& edits,
   throw Error(Fault::broken_config, conf::rendered(refused->problem));
 }
 
-// The manager of the service knows which folders are its own, and keeps the others from it.
-void refuse_foreign(const std::filesystem::path& file, const conf::Search& search) {
-  if (conf::is_editable(file, search)) return;
-  throw Error(Fault::not_permitted, file.string() +
-                                        ": not written, for this service was given only " +
-                                        search.editable.front().string() +
-                                        " for its configuration (ConfigurationDirectory=)");
-}
-
-std::filesystem::path file_to_edit(const conf::UserFiles& files, const conf::Search& search) {
-  if (!files.file && files.passed_over)
-    throw Error(Fault::not_permitted, files.passed_over->string() + " " + conf::why_passed_over);
-  const auto file = files.file ? *files.file : conf::new_file(search);
-  refuse_foreign(file, search);
-  return file;
-}
-
 /// The user's file as it is, or an empty one when there is none. What is there and cannot be read
 /// is not to be written over.
 conf::Document document_to_edit(const conf::UserFiles& files, const std::filesystem::path& file) {
@@ -80,7 +63,7 @@ void edit_file(Draft& draft,
                const conf::Reading* before) {
   if (search.text) throw Error(Fault::refused, "the configuration is not in a file");
   const conf::UserFiles files = conf::read_user_files(search, before);
-  Rewrite rewrite{file_to_edit(files, search), std::nullopt, {}};
+  Rewrite rewrite{file_to_edit(search, files), std::nullopt, {}};
   conf::Document document = document_to_edit(files, rewrite.file);
   if (files.file_is_read) rewrite.before = document.text();
   draft.undo = undo_of(edits, document);
@@ -122,6 +105,23 @@ bool is_among(const std::vector<Edit>& edits, const Edit& edit) {
 }
 
 }  // namespace
+
+// The manager of the service knows which folders are its own, and keeps the others from it.
+void refuse_foreign(const std::filesystem::path& file, const conf::Search& search) {
+  if (conf::is_editable(file, search)) return;
+  throw Error(Fault::not_permitted, file.string() +
+                                        ": not written, for this service was given only " +
+                                        search.editable.front().string() +
+                                        " for its configuration (ConfigurationDirectory=)");
+}
+
+std::filesystem::path file_to_edit(const conf::Search& search, const conf::UserFiles& files) {
+  if (!files.file && files.passed_over)
+    throw Error(Fault::not_permitted, files.passed_over->string() + " " + conf::why_passed_over);
+  const auto file = files.file ? *files.file : conf::new_file(search);
+  refuse_foreign(file, search);
+  return file;
+}
 
 Draft draft(const conf::Search& search,
             const Trial& trial,

@@ -50,6 +50,13 @@ Draft draft(const conf::Search& search,
             const conf::Document& values = KeptState::no_values(),
             const conf::Reading* before = nullptr);
 
+/// The user's file, or the one that is made when there is none. Throws Error{not_permitted} for one
+/// that is passed over, or that no edit may reach.
+std::filesystem::path file_to_edit(const conf::Search& search, const conf::UserFiles& files);
+
+/// Throws Error{not_permitted} for a file of a folder that is not the service's own.
+void refuse_foreign(const std::filesystem::path& file, const conf::Search& search);
+
 /// What of a change that waits to be confirmed is to be undone: where it stands as it was made.
 Trial undo_of(const PendingRevert& revert,
               const conf::Search& search,

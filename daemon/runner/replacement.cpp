@@ -21,21 +21,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path main_file(const conf::Search& search) {
-  if (search.text) throw Error(Fault::refused, "the configuration is not in a file");
-  if (const auto found = conf::find_file(search)) return *found;
-  if (const auto passed_over = conf::read_user_files(search).passed_over)
-    throw Error(Fault::not_permitted, passed_over->string() + " " + conf::why_passed_over);
-  return conf::new_file(search);
-}
-
 // A name with a '/' would lead elsewhere, and one that begins with a dot is not read.
 fs::path file_of(const conf::Search& search, const std::string& drop_in) {
-  const fs::path file = main_file(search);
+  if (search.text) throw Error(Fault::refused, "the configuration is not in a file");
+  const fs::path file = file_to_edit(search, conf::read_user_files(search));
   if (drop_in.empty()) return file;
   if (drop_in.find('/') != std::string::npos || drop_in.starts_with('.'))
     throw Error(Fault::refused, "'" + conf::shown(drop_in) + "' is no name of a drop-in");
-  return fs::path(file.string() + ".d") / (drop_in + ".conf");
+  fs::path below = fs::path(file.string() + ".d") / (drop_in + ".conf");
+  refuse_foreign(below, search);
+  return below;
 }
 
 std::string version_of(const fs::path& file, std::string_view text) {

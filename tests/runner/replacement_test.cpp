@@ -77,6 +77,26 @@ TEST_F(Replacing, MakesAFileWhereThereIsNone) {
   EXPECT_EQ(read("aio.conf"), "[a]\nx = 1\n");
 }
 
+TEST_F(Replacing, IsForFilesOfTheServicesOwnFolderOnly) {
+  fs::create_directory(folder_ / "own");
+  fs::create_directory(folder_ / "foreign");
+  fs::create_directory_symlink(folder_ / "foreign", folder_ / "own/aio.conf.d");
+  write("own/aio.conf", "[a]\nx = 1\n");
+  write("foreign/aio.conf", "[a]\nx = 1\n");
+  search_.editable = {folder_ / "own"};
+  const auto refusal = [&](const char* file, const char* drop_in) {
+    search_.file = folder_ / file;
+    return refusal_of([&] { copy_of(search_, drop_in); });
+  };
+  const std::string why = ": not written, for this service was given only " +
+                          (folder_ / "own").string() +
+                          " for its configuration (ConfigurationDirectory=)";
+  EXPECT_EQ(refusal("own/aio.conf", ""), "none");
+  EXPECT_EQ(refusal("foreign/aio.conf", ""), (folder_ / "foreign/aio.conf").string() + why);
+  EXPECT_EQ(refusal("own/aio.conf", "local"),
+            (folder_ / "own/aio.conf.d/local.conf").string() + why);
+}
+
 TEST_F(Replacing, TakesADropInAndMakesItsFolder) {
   write("aio.conf", "[a]\nx = 1\ny = 1\n");
   const FileCopy copy = copy_of(search_, "50-local");
