@@ -37,6 +37,24 @@ TEST_F(Service, IsUpWhenItIsReadyAndTellsItsStatus) {
   EXPECT_THAT(aioctl({"status", "server/echo"}), ExitsWith(0));
 }
 
+TEST_F(Service, RunsAsAUserOfItsOwnWhoOwnsItsFolders) {
+  start_aio("[schedule/who]\nevery = 1h\nfunc = exec:/usr/bin/id --user --name\n");
+  EXPECT_EQ(machine().told({"ps", "-o", "user=", "-p", property("MainPID")}), "aio");
+  EXPECT_TRUE(journal_holds("schedule/who: aio\n")) << "so do the programs that it runs";
+  EXPECT_EQ(machine().told({"stat", "-c", "%U:%G %a %n", "/etc/aio", "/var/lib/aio"}),
+            "aio:aio 755 /etc/aio\naio:aio 755 /var/lib/aio");
+}
+
+TEST_F(Service, IsStartedByTheFirstCallOnTheBusButByNoQuestionOfAioctl) {
+  configure("[listen/all]\nhello = aio.demo.hear\n");
+  EXPECT_THAT(aioctl({"status"}), ExitsWith(7));
+  EXPECT_EQ(property("ActiveState"), "inactive");
+  EXPECT_THAT(machine().run({"busctl", "call", "org.aio.Runner1", "/org/aio/Runner1",
+                             "org.freedesktop.DBus.Peer", "Ping"}),
+              ExitsWith(0));
+  EXPECT_EQ(property("ActiveState"), "active");
+}
+
 TEST_F(Service, AReloadFailsWhenTheFileIsRefusedAndSaysWhy) {
   start_aio("[schedule/tick]\nevery = 1h\nfunc = aio.demo.tick\n");
   const int pid = main_pid();
@@ -111,10 +129,12 @@ TEST_F(Service, ACredentialOfTheUnitIsSeenByItsHandlersAlone) {
                   "[Service]\nLoadCredential=token:/etc/aio/token\nEnvironment=SHOP_BIRD=swift\n");
   machine().told({"systemctl", "daemon-reload"});
   start_aio(
-      "[schedule/print]\nevery = 1h\nfunc = exec:/bin/sh -c \"printenv TOKEN > /run/seen\"\n"
+      "[schedule/print]\nevery = 1h\nfunc = exec:/bin/sh -c \"printenv TOKEN > "
+      "/var/lib/aio/seen\"\n"
       "environment = TOKEN=${cred:token} ${env:SHOP_BIRD}\n");
-  EXPECT_TRUE(comes_true(
-      [&] { return machine().run({"cat", "/run/seen"}).out == "kestrel-7 swift\n"; }));
+  EXPECT_TRUE(comes_true([&] {
+    return machine().run({"cat", "/var/lib/aio/seen"}).out == "kestrel-7 swift\n";
+  }));
   EXPECT_EQ(aioctl({"config", "-g", "schedule/print:environment"}).out,
             "TOKEN=${cred:token} swift\n");
   EXPECT_THAT(aioctl({"--json", "status"}).out + messages(), Not(HasSubstr("kestrel-7")));

@@ -35,7 +35,7 @@ void System::TearDown() {
 void System::expect_no_reports() const {
 #if defined(__SANITIZE_ADDRESS__)
   systemctl({"stop", "aio"});
-  EXPECT_EQ(machine_->run({"sh", "-c", "cat /var/log/aio-sanitizer.*"}).out, "");
+  EXPECT_EQ(machine_->run({"sh", "-c", "cat /var/log/aio-sanitizer/*"}).out, "");
 #endif
 }
 
