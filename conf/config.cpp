@@ -98,11 +98,13 @@ std::optional<std::string> Config::raw(std::string_view section, std::string_vie
 /// What a configuration's own values can refer to.
 class Config::Seen final : public References {
  public:
-  explicit Seen(const Config& config) : config_(config) {}
+  Seen(const Config& config, const Section& home)
+      : config_(config), home_(home), home_name_(config.text(home.name)) {}
 
   std::optional<std::string_view> option(std::string_view section,
-                                         std::string_view option) const override {
-    const Option* const found = config_.find_seen(section, option);
+                                         std::string_view folded) const override {
+    const Section* const in = section == home_name_ ? &home_ : config_.find(section);
+    const Option* const found = in == nullptr ? nullptr : config_.find_seen(*in, folded);
     return found == nullptr ? std::nullopt : std::optional(config_.text(found->value));
   }
 
@@ -116,6 +118,8 @@ class Config::Seen final : public References {
 
  private:
   const Config& config_;
+  const Section& home_;  // most references name an option of their own section
+  const std::string_view home_name_;
 };
 
 std::optional<std::string> Config::get(std::string_view section, std::string_view option) const {
@@ -210,7 +214,8 @@ Interpolated Config::value_of(const Section& section,
                               Trace* trace) const {
   const std::string_view value = text(option.value);
   if (value.find('$') == std::string_view::npos) return {std::string(value)};
-  return interpolated(text(section.name), text(option.name), value, Seen(*this), how, trace);
+  return interpolated(text(section.name), text(option.name), value, Seen(*this, section), how,
+                      trace);
 }
 
 std::string Config::written(std::string_view section, std::string_view option) const {

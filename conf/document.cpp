@@ -7,10 +7,10 @@
 
 #include <unistr.h>
 
-#include "conf/text_edits.hpp"
 #include "conf/lines.hpp"
 #include "conf/names.hpp"
 #include "conf/reread.hpp"
+#include "conf/text_edits.hpp"
 
 namespace aio::conf {
 namespace {
@@ -21,15 +21,14 @@ std::size_t line_at(std::string_view text, std::size_t offset) {
 
 /// What no text of ours may hold, and where.
 std::optional<Problem> unreadable(const std::string& name, std::string_view text) {
+  if (is_text(text)) return std::nullopt;
   const auto* const begin = reinterpret_cast<const std::uint8_t*>(text.data());
   if (const std::uint8_t* const bad = u8_check(begin, text.size()); bad != nullptr) {
     return Problem{{name, line_at(text, static_cast<std::size_t>(bad - begin))},
                    "this is not UTF-8 text"};
   }
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    return Problem{{name, line_at(text, nul)}, "a NUL byte cannot be part of a configuration"};
-  }
-  return std::nullopt;
+  return Problem{{name, line_at(text, text.find('\0'))},
+                 "a NUL byte cannot be part of a configuration"};
 }
 
 bool same(const SectionText& one, const SectionText& other) {
@@ -57,8 +56,8 @@ bool say(std::span<const SectionText> now,
 
 void Document::Contents::take(Sections read) {
   sections = std::move(read.all);
+  index = std::move(read.index);
   reopened = read.reopened;
-  index.build(sections.size(), [&](std::size_t i) { return sections[i].name; });
 }
 
 Document Document::parse(std::string name, std::string text, Problems& problems) {
@@ -85,7 +84,7 @@ Document Document::reread(std::string text, Problems& problems) const {
   const ReadText before{contents_->text, contents_->sections, contents_->index};
   auto sections = conf::reread(name_, before, contents->text);
   if (!sections) return parse(name_, std::move(contents->text), problems);
-  contents->take({std::move(*sections)});
+  contents->take(std::move(*sections));
   Document document;
   document.name_ = name_;
   document.contents_ = contents;

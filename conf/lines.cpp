@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "conf/lines.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include <unistr.h>
 
@@ -18,6 +20,17 @@ std::size_t count_characters(std::string_view text) {
   return count;
 }
 
+/// How many bytes at the head are ASCII, eight at a time.
+std::size_t ascii_head(std::string_view text) {
+  constexpr std::uint64_t beyond_ascii = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & beyond_ascii) != 0) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 std::optional<Line> Lines::next() {
@@ -31,7 +44,8 @@ Line Lines::cut() {
   Line line;
   line.number = ++number_;
   line.begin = at_;
-  while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+  if (at_ >= feed_) feed_ = std::min(text_.find('\n', at_), text_.size());
+  at_ = std::min(text_.substr(0, feed_).find('\r', at_), feed_);
   line.end = at_;
   if (at_ < text_.size()) at_ += text_.substr(at_).starts_with("\r\n") ? 2 : 1;
   line.next = at_;
@@ -66,18 +80,20 @@ LineKind Lines::outermost(Line& line) {
     return LineKind::header;
   }
   if (!in_section_) return LineKind::headless;
-  const std::size_t split = text.find_first_of("=:");
+  const auto mark = std::ranges::find_if(text, [](char c) { return c == '=' || c == ':'; });
   // Without a = or : Python reads on as if the line were not there; with no name before it, it has
   // left the option.
-  if (split == std::string_view::npos) return LineKind::broken;
+  if (mark == text.end()) return LineKind::broken;
+  const auto split = static_cast<std::size_t>(mark - text.begin());
   in_option_ = split > 0;
   line.split = line.text_begin + split;
   return split > 0 ? LineKind::option : LineKind::nameless;
 }
 
 bool is_text(std::string_view text) {
-  return text.find('\0') == std::string_view::npos &&
-         u8_check(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()) == nullptr;
+  if (text.find('\0') != std::string_view::npos) return false;
+  text.remove_prefix(ascii_head(text));
+  return u8_check(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()) == nullptr;
 }
 
 std::size_t line_ends(std::string_view text) {

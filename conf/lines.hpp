@@ -52,6 +52,7 @@ class Lines {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t feed_ = 0;  // the next \n from at_ on: each is looked for once
   std::size_t number_ = 0;
   std::size_t depth_ = 0;  // of the last line that was no continuation
   bool in_section_ = false;

@@ -2,12 +2,10 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
-#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "conf/config.hpp"
@@ -28,15 +26,7 @@ class Merge {
   }
 
   Config finish(const Outside* outside) {
-    const auto section_name = [&](std::size_t i) {
-      return config_.text(config_.sections_[i].name);
-    };
-    config_.index_.build(config_.sections_.size(), section_name);
-    for (Config::Section& section : config_.sections_) {
-      const auto option_name = [&](std::size_t i) { return config_.text(section.options[i].name); };
-      section.options.shrink_to_fit();
-      section.index.build(section.options.size(), option_name);
-    }
+    for (Config::Section& section : config_.sections_) section.options.shrink_to_fit();
     config_.arena_.shrink_to_fit();
     read_outside(outside);
     return std::move(config_);
@@ -47,37 +37,42 @@ class Merge {
   void make_room(const Document& document) {
     const std::size_t count = config_.sections_.size() + document.sections().size();
     if (count < 2 * config_.sections_.size()) return;
-    sections_.reserve(count);
+    config_.index_.reserve(count);
     config_.sections_.reserve(count);
     config_.arena_.reserve(config_.arena_.size() + document.text().size());
   }
-
-  using Names = std::map<std::string, std::uint32_t, std::less<>>;
 
   void add(const SectionText& from, std::uint32_t file) {
     const Config::Spot spot{file, static_cast<std::uint32_t>(from.line)};
     Config::Section& to = section(from.name, spot);
     if (&to == &config_.sections_.front() && to.spot.line == 0) to.spot = spot;
-    const bool is_new = to.options.empty();
-    if (is_new) to.options.reserve(from.options.size());
-    const Names names = is_new ? Names() : names_of(to.options);
+    if (to.options.empty()) to.options.reserve(from.options.size());
+    const std::size_t before = to.options.size();  // a file has each option once
+    const auto name_of = [&](std::size_t i) { return config_.text(to.options[i].name); };
     for (const OptionText& option : from.options) {
       const Config::Spot at{file, static_cast<std::uint32_t>(option.line)};
-      const auto old = names.find(option.name);
-      if (old == names.end()) {
+      const std::size_t old =
+          before == 0 ? NameIndex::nowhere : to.index.find(option.name, to.options.size(), name_of);
+      if (old == NameIndex::nowhere) {
         to.options.push_back(new_option(option, at));
+        to.index.add(to.options.size() - 1, name_of);
       } else {
-        override_option(to.options[old->second], option, at);
+        override_option(to.options[old], option, at);
       }
     }
   }
 
   Config::Section& section(std::string_view name, Config::Spot spot) {
     if (name == default_section) return config_.sections_.front();
-    const auto [known, is_new] =
-        sections_.try_emplace(name, static_cast<std::uint32_t>(config_.sections_.size()));
-    if (is_new) config_.sections_.push_back({keep(name), spot, {}, {}});
-    return config_.sections_[known->second];
+    std::vector<Config::Section>& sections = config_.sections_;
+    const auto name_of = [&](std::size_t i) { return config_.text(sections[i].name); };
+    std::size_t at = config_.index_.find(name, sections.size(), name_of);
+    if (at == NameIndex::nowhere) {
+      at = sections.size();
+      sections.push_back({keep(name), spot, {}, {}});
+      config_.index_.add(at, name_of);
+    }
+    return sections[at];
   }
 
   Config::Option new_option(const OptionText& from, Config::Spot spot) {
@@ -138,16 +133,7 @@ class Merge {
         find_outside_references(config_.text(option.value), read);
   }
 
-  Names names_of(const std::vector<Config::Option>& options) const {
-    Names names;
-    for (const Config::Option& option : options) {
-      names.emplace(config_.text(option.name), static_cast<std::uint32_t>(names.size()));
-    }
-    return names;
-  }
-
   Config config_;
-  std::unordered_map<std::string_view, std::uint32_t> sections_;  // by the documents' views
 };
 
 Config merged(std::span<const LayeredDocument> documents,

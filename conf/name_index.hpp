@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -11,70 +10,77 @@
 
 namespace aio::conf {
 
-/// Finds things in a vector by name, in 8 bytes each, none for a few: it keeps hashes in order, and
-/// asks its owner for the names themselves. Its owner builds it once the vector is complete.
+/// Finds things in a vector by name, in 11 to 21 bytes each, none for a few: a table of hashes that
+/// asks its owner for the names themselves. It grows with the vector, and is moved with it.
 class NameIndex {
  public:
   static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 
-  /// `name_of(i)` is the name of the thing at i.
-  template <class NameOf>
-  void build(std::size_t count, NameOf name_of) {
-    entries_.clear();
-    if (count <= few) return;
-    entries_.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      entries_.push_back({hash(name_of(i)), static_cast<std::uint32_t>(i)});
-    }
-    std::sort(entries_.begin(), entries_.end(), [](Entry a, Entry b) { return a.hash < b.hash; });
+  /// Makes room for so many at once.
+  void reserve(std::size_t count) {
+    if (count > few && !fits(count)) resize(count);
   }
 
+  /// The thing at `at`, of a name that no other has, is new and the last one. `name_of(i)` is the
+  /// name of the thing at i.
+  template <class NameOf>
+  void add(std::size_t at, NameOf name_of) {
+    if (at < few) return;
+    if (!fits(at + 1)) resize(at + 1);
+    for (std::size_t i = at == few ? 0 : at; i <= at; ++i)
+      put({hash(name_of(i)), static_cast<std::uint32_t>(i)});
+  }
+
+  /// Among the `count` that have been added.
   template <class NameOf>
   std::size_t find(std::string_view name, std::size_t count, NameOf name_of) const {
-    if (entries_.empty()) {
+    if (count <= few) {
       for (std::size_t i = 0; i < count; ++i) {
         if (name_of(i) == name) return i;
       }
       return nowhere;
     }
     const std::uint32_t wanted = hash(name);
-    auto at = first_of(wanted);
-    for (; at != entries_.end() && at->hash == wanted; ++at) {
-      if (name_of(at->at) == name) return at->at;
+    for (std::size_t i = home(wanted); slots_[i].at != free; i = (i + 1) & mask()) {
+      if (slots_[i].hash == wanted && name_of(slots_[i].at) == name) return slots_[i].at;
     }
     return nowhere;
   }
 
  private:
   static constexpr std::size_t few = 8;
+  static constexpr std::uint32_t free = std::numeric_limits<std::uint32_t>::max();
 
-  struct Entry {
-    std::uint32_t hash;
-    std::uint32_t at;
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t at = free;
   };
 
-  // Hashes are spread evenly, so that one is near the place that its value says: a search from
-  // there outwards reads a few lines of the cache, where halving reads one a step.
-  std::vector<Entry>::const_iterator first_of(std::uint32_t wanted) const {
-    const std::size_t count = entries_.size();
-    const auto guess = static_cast<std::size_t>((std::uint64_t{wanted} * count) >> 32);
-    const auto below = [wanted](Entry entry) { return entry.hash < wanted; };
-    std::size_t low = guess;
-    std::size_t high = guess;
-    for (std::size_t step = 8; low > 0 && !below(entries_[low]); step *= 2)
-      low -= std::min(low, step);
-    for (std::size_t step = 8; high < count && below(entries_[high]); step *= 2)
-      high += std::min(count - high, step);
-    const auto begin = entries_.begin();
-    return std::partition_point(begin + static_cast<std::ptrdiff_t>(low),
-                                begin + static_cast<std::ptrdiff_t>(high), below);
+  // A power of two, of which three quarters are taken at most.
+  bool fits(std::size_t count) const { return count <= slots_.size() / 4 * 3; }
+  std::size_t mask() const { return slots_.size() - 1; }
+  std::size_t home(std::uint32_t hash) const { return hash & mask(); }
+
+  void resize(std::size_t count) {
+    std::size_t size = 4 * few;
+    while (count > size / 4 * 3) size *= 2;
+    std::vector<Slot> old(size);
+    old.swap(slots_);
+    for (const Slot& slot : old)
+      if (slot.at != free) put(slot);
+  }
+
+  void put(Slot slot) {
+    std::size_t i = home(slot.hash);
+    while (slots_[i].at != free) i = (i + 1) & mask();
+    slots_[i] = slot;
   }
 
   static std::uint32_t hash(std::string_view name) {
     return static_cast<std::uint32_t>(std::hash<std::string_view>()(name));
   }
 
-  std::vector<Entry> entries_;
+  std::vector<Slot> slots_;
 };
 
 }  // namespace aio::conf

@@ -19,16 +19,26 @@ const std::uint8_t* bytes(const char* text) {
   return reinterpret_cast<const std::uint8_t*>(text);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+bool is_ascii(char c) {
+  return (c & 0x80) == 0;
 }
 
 char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+bool is_ascii_space(char c) {
+  return c == ' ' || (c >= 0x09 && c <= 0x0d) ||
+         (c >= 0x1c && c <= 0x1f);  // Python counts the separators as blanks
+}
+
 std::string_view left_strip(std::string_view text) {
   while (!text.empty()) {
+    if (is_ascii(text.front())) {
+      if (!is_ascii_space(text.front())) break;
+      text.remove_prefix(1);
+      continue;
+    }
     ucs4_t character = 0;
     const int size = u8_mbtouc(&character, bytes(text.data()), text.size());
     if (!is_space(character)) break;
@@ -41,7 +51,7 @@ std::string_view left_strip(std::string_view text) {
 
 std::string fold(std::string_view text) {
   std::string folded(text);
-  if (is_ascii(text)) {
+  if (std::ranges::all_of(text, is_ascii)) {
     std::transform(folded.begin(), folded.end(), folded.begin(), ascii_lower);
     return folded;
   }
@@ -55,15 +65,17 @@ std::string fold(std::string_view text) {
 }
 
 bool is_space(char32_t character) {
-  if (character < 0x80) {
-    return character == ' ' || (character >= 0x09 && character <= 0x0d) ||
-           (character >= 0x1c && character <= 0x1f);  // Python counts the separators as blanks
-  }
+  if (character < 0x80) return is_ascii_space(static_cast<char>(character));
   return uc_is_property_white_space(character);
 }
 
 std::string_view right_strip(std::string_view text) {
   while (!text.empty()) {
+    if (is_ascii(text.back())) {
+      if (!is_ascii_space(text.back())) break;
+      text.remove_suffix(1);
+      continue;
+    }
     ucs4_t character = 0;
     const std::uint8_t* const begin = bytes(text.data());
     const std::uint8_t* const last = u8_prev(&character, begin + text.size(), begin);

@@ -107,9 +107,9 @@ bool is_twice(const ReadText& before, const Stretch& stretch, const SectionText&
 
 }  // namespace
 
-std::optional<std::vector<SectionText>> reread(const std::string& file,
-                                               const ReadText& before,
-                                               std::string_view text) {
+std::optional<Sections> reread(const std::string& file,
+                               const ReadText& before,
+                               std::string_view text) {
   const Stretch at = stretch_between(before, text);
   const std::string_view part = text.substr(at.begin, at.new_end - at.begin);
   if (!is_text(part)) return std::nullopt;
@@ -124,7 +124,8 @@ std::optional<std::vector<SectionText>> reread(const std::string& file,
   const auto lines =
       static_cast<std::ptrdiff_t>(line_ends(part)) - static_cast<std::ptrdiff_t>(old_lines);
   const auto by = static_cast<std::ptrdiff_t>(at.new_end) - static_cast<std::ptrdiff_t>(at.old_end);
-  std::vector<SectionText> all;
+  Sections now;
+  std::vector<SectionText>& all = now.all;
   all.reserve(before.sections.size() - (at.last - at.first) + read.all.size());
   const std::span<const SectionText> sections = before.sections;
   std::ranges::transform(sections.first(at.first), std::back_inserter(all),
@@ -132,7 +133,10 @@ std::optional<std::vector<SectionText>> reread(const std::string& file,
   std::ranges::move(read.all, std::back_inserter(all));
   std::ranges::transform(sections.subspan(at.last), std::back_inserter(all),
                          Move(before.text, text, by, lines));
-  return all;
+  now.index.reserve(all.size());
+  const auto name_of = [&](std::size_t i) { return all[i].name; };
+  for (std::size_t i = 0; i < all.size(); ++i) now.index.add(i, name_of);
+  return now;
 }
 
 }  // namespace aio::conf

@@ -21,8 +21,8 @@ struct ReadText {
 /// What read_sections() would make of another text, found by reading only the sections between the
 /// first byte and the last one in which the two texts differ. nullopt: it has to be read whole, for
 /// there may be a mistake in it, or a section in two places.
-std::optional<std::vector<SectionText>> reread(const std::string& file,
-                                               const ReadText& before,
-                                               std::string_view text);
+std::optional<Sections> reread(const std::string& file,
+                               const ReadText& before,
+                               std::string_view text);
 
 }  // namespace aio::conf

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "conf/names.hpp"
@@ -12,13 +11,11 @@
 namespace aio::conf {
 namespace {
 
-constexpr std::size_t few_options = 16;
-constexpr std::size_t usual_section = 256;  // bytes; so much room is made at once
-
-const OptionText* find(const std::vector<OptionText>& options, std::string_view name) {
-  const auto found = std::ranges::find(options, name, &OptionText::name);
-  return found == options.end() ? nullptr : &*found;
-}
+/// How a NameIndex asks for the names of options.
+struct NameOf {
+  const std::vector<OptionText>& options;
+  std::string_view operator()(std::size_t i) const { return options[i].name; }
+};
 
 /// Makes sections of tokens, with Python's rules for names, values and duplicates.
 class Builder : public Tokens {
@@ -28,51 +25,43 @@ class Builder : public Tokens {
           std::size_t begin,
           std::size_t first_line,
           Problems& problems)
-      : file_(file), text_(text), begin_(begin), first_line_(first_line), problems_(problems) {
-    index_.reserve(text.size() / usual_section);
-  }
+      : file_(file), text_(text), begin_(begin), first_line_(first_line), problems_(problems) {}
 
   void section(std::string_view name, const Line& line) override {
     finish_section();
-    const std::size_t count = read_.all.size();
-    if (const auto known = index_.find(name); known != index_.end()) {
-      current_ = known->second;
-      if (name == default_section)
-        read_.reopened = true;
-      else
-        report(line, "section [" + shown(name) + "] is already at line " +
-                         std::to_string(read_.all[current_].line));
-    } else {
-      current_ = count;
+    const auto name_of = [this](std::size_t i) { return read_.all[i].name; };
+    current_ = read_.index.find(name, read_.all.size(), name_of);
+    if (current_ == NameIndex::nowhere) {
+      current_ = read_.all.size();
       read_.all.push_back({{}, number(line), {}, begin_ + line.begin});
       read_.all.back().name = held(name, section_name(text_, line));
-      index_.emplace(read_.all.back().name, count);
+      read_.index.add(current_, name_of);
+    } else {
+      open_again(line);
     }
-    if (!names_.empty()) names_.clear();
   }
 
   void option(std::string_view name, std::string_view value, const Line& line) override {
     finish();
-    std::vector<OptionText>& options = read_.all[current_].options;
-    if (options.empty()) options.reserve(few_options);
     const std::string_view written = held(right_strip(name), option_name(text_, line));
     const std::string folded = fold(written);
-    if (is_known(options, folded)) {
+    const std::size_t known = names_->find(folded, options_->size(), NameOf{*options_});
+    if (known != NameIndex::nowhere) {
       report(line, "'" + shown(folded) + "' is already at line " +
-                       std::to_string(find(options, folded)->line));
+                       std::to_string((*options_)[known].line));
       return;
     }
     const std::string_view behind =
         text_.substr(line.split + 1, std::max(line.text_end, line.split + 1) - line.split - 1);
-    options.push_back(
+    options_->push_back(
         {held(folded, written), written, held(strip(value), strip(behind)), number(line)});
-    if (!names_.empty()) names_.insert(options.back().name);
+    names_->add(options_->size() - 1, NameOf{*options_});
     open_ = true;
   }
 
   void continuation(std::string_view value, const Line&) override {
     if (!open_) return;  // it continues an option that was refused
-    if (whole_ == nullptr) whole_ = &set_apart(read_.all[current_].options.back().value);
+    if (whole_ == nullptr) whole_ = &set_apart(options_->back().value);
     *whole_ += '\n';
     *whole_ += value;
   }
@@ -109,13 +98,32 @@ class Builder : public Tokens {
     if (!open_) return;
     open_ = false;
     if (const std::string* const whole = std::exchange(whole_, nullptr))
-      read_.all[current_].options.back().value = right_strip(*whole);
+      options_->back().value = right_strip(*whole);
   }
 
   /// Documents are kept for long: none takes room that it does not need.
   void finish_section() {
     finish();
-    if (!read_.all.empty()) read_.all[current_].options.shrink_to_fit();
+    if (!read_.all.empty() && options_ == &new_options_)
+      read_.all[current_].options.assign(new_options_.begin(), new_options_.end());
+    new_options_.clear();
+    new_names_ = {};
+    options_ = &new_options_;
+    names_ = &new_names_;
+  }
+
+  void open_again(const Line& line) {
+    SectionText& section = read_.all[current_];
+    if (section.name == default_section)
+      read_.reopened = true;
+    else
+      report(line, "section [" + shown(section.name) + "] is already at line " +
+                       std::to_string(section.line));
+    options_ = &section.options;
+    const auto [names, is_first] = reopened_.try_emplace(current_);
+    names_ = &names->second;
+    for (std::size_t i = 0; is_first && i < options_->size(); ++i)
+      names_->add(i, NameOf{*options_});
   }
 
   /// What was heard, as a view that lasts: into the text, where it stands just so nearly always.
@@ -128,14 +136,6 @@ class Builder : public Tokens {
     std::shared_ptr<std::list<std::string>>& apart = apart_[current_];
     if (!apart) apart = std::make_shared<std::list<std::string>>();
     return apart->emplace_back(text);
-  }
-
-  /// Most sections have few options: only large ones are worth an index.
-  bool is_known(const std::vector<OptionText>& options, std::string_view name) {
-    if (options.size() < few_options) return find(options, name) != nullptr;
-    if (names_.empty())
-      for (const OptionText& option : options) names_.insert(option.name);
-    return names_.contains(name);
   }
 
   std::size_t number(const Line& line) const { return first_line_ + line.number - 1; }
@@ -151,11 +151,15 @@ class Builder : public Tokens {
   Problems& problems_;
   Sections read_;
   std::vector<std::shared_ptr<std::list<std::string>>> apart_;  // by section
-  std::unordered_map<std::string_view, std::size_t> index_;
   // By section: Python takes a second option without a name for a duplicate.
   std::unordered_map<std::size_t, std::size_t> nameless_;
-  std::unordered_set<std::string_view> names_;  // of the current section, once it is large
   std::size_t current_ = 0;
+  // Of the current section: elsewhere until it is whole, but for one that is opened again.
+  std::vector<OptionText> new_options_;
+  NameIndex new_names_;
+  std::unordered_map<std::size_t, NameIndex> reopened_;  // by section
+  std::vector<OptionText>* options_ = &new_options_;
+  NameIndex* names_ = &new_names_;
   std::string* whole_ = nullptr;  // the option's value, once it has more lines than one
   bool open_ = false;
   bool headless_ = false;

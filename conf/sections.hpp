@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "conf/name_index.hpp"
 #include "conf/problem.hpp"
 
 namespace aio::conf {
@@ -37,6 +38,7 @@ struct SectionText {
 /// What a text was read as. The views are into the text, or into what lies apart.
 struct Sections {
   std::vector<SectionText> all;
+  NameIndex index;        ///< of these, by name
   bool reopened = false;  ///< [DEFAULT] has more than one place
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conf/tokens.hpp"
 
+#include <array>
 #include <exception>
 #include <optional>
 #include <stdexcept>
@@ -23,7 +24,7 @@ constexpr char mark_blank = '\xFB';      // an empty line of a value
 // inih r55 keeps 49 bytes of a section's name.
 constexpr std::size_t longest_section = 49;
 
-char shielded(char c) {
+constexpr char shielded(char c) {
   switch (c) {
     case ';':
       return mark_semicolon;
@@ -36,7 +37,7 @@ char shielded(char c) {
   }
 }
 
-char bared(char c) {
+constexpr char bared(char c) {
   switch (c) {
     case mark_semicolon:
       return ';';
@@ -49,10 +50,24 @@ char bared(char c) {
   }
 }
 
+using Spelling = std::array<char, 256>;
+
+/// Each byte as a function spells it: looked up, for every byte of a configuration comes by.
+constexpr Spelling spelled_by(char (*spell)(char)) {
+  Spelling spelling{};
+  for (std::size_t byte = 0; byte < spelling.size(); ++byte)
+    spelling[byte] = spell(static_cast<char>(byte));
+  return spelling;
+}
+
+constexpr Spelling shielded_bytes = spelled_by(shielded);
+constexpr Spelling bared_bytes = spelled_by(bared);
+
 void append_bared(std::string& target, std::string_view text) {
   const std::size_t old = target.size();
   target.append(text);
-  for (std::size_t i = old; i < target.size(); ++i) target[i] = bared(target[i]);
+  for (std::size_t i = old; i < target.size(); ++i)
+    target[i] = bared_bytes[static_cast<unsigned char>(target[i])];
 }
 
 /// Fills inih's line buffer and never more than that.
@@ -66,7 +81,7 @@ class Buffer {
   std::size_t room() const { return static_cast<std::size_t>(end_ - at_); }
   void put(char c) { *at_++ = c; }
   void put_shielded(std::string_view text) {
-    for (const char c : text) put(shielded(c));
+    for (const char c : text) put(shielded_bytes[static_cast<unsigned char>(c)]);
   }
   void finish() {
     *at_++ = '\n';

@@ -148,6 +148,15 @@ TEST(Document, LetsDefaultBeOpenedAgain) {
             "aio.conf:4: 'a' is already at line 2");
 }
 
+TEST(Document, ADefaultSectionOpenedAgainKnowsEachOptionThatItHas) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "[DEFAULT]\nk" + std::to_string(i) + " = 1\n";
+  EXPECT_EQ(parse(text).find_section("DEFAULT")->options.size(), 100u);
+  EXPECT_EQ(problems_of(text + "[DEFAULT]\nk7 = 2\nk100 = 2\nk99 = 2\n"),
+            "aio.conf:202: 'k7' is already at line 16\n"
+            "aio.conf:204: 'k99' is already at line 200");
+}
+
 TEST(Document, GathersAllItsMistakes) {
   EXPECT_EQ(problems_of("x = 1\ny = 2\n[s]\njunk\n= v\na = 1\na = 2\n  more\n[s]\n"),
             "aio.conf:1: no section header before this line, expected [section]\n"
