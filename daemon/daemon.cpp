@@ -112,6 +112,7 @@ task<> Daemon::start() {
   co_await runner_.start();
   for (const std::string& socket : host_.unclaimed())
     log::warning("passed socket {} is not used: no server has that name and address", socket);
+  host_.forget_unclaimed();
 }
 
 void Daemon::started(const std::exception_ptr& failure) {

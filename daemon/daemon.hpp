@@ -47,8 +47,8 @@ class Daemon {
   void fail(const std::exception_ptr& failure);
   void tell_of_stall(const std::string& line);
 
-  OutputRelay output_;      // first: it wants no thread beside it
-  host::SystemdHost host_;  // early: it takes over what systemd passed
+  host::SystemdHost host_;  // first: it takes over what systemd passed, before others open anything
+  OutputRelay output_;      // early: it wants no thread beside it
   runtime::EventLoop loop_;
   runtime::Loggers log_;
   runtime::LoopWatch watch_;

@@ -61,6 +61,10 @@ bool serves(int fd, const Endpoint& wanted) {
   return (any_port || socket->port == wanted.port) && socket->address == canonical(wanted.address);
 }
 
+bool is_of_a_server(int fd) {
+  return bound(fd).has_value();
+}
+
 std::string described(int fd) {
   const auto socket = bound(fd);
   if (!socket) return "no socket of a server";

@@ -13,6 +13,9 @@ namespace aio::host {
 /// Port 0 asks for any port.
 bool serves(int fd, const Endpoint& wanted);
 
+/// Whether it is a socket that any [server/NAME] could have.
+bool is_of_a_server(int fd);
+
 /// "tcp 127.0.0.1:8080", "unix /run/x.sock", or "no socket of a server".
 std::string described(int fd);
 

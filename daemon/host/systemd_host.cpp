@@ -6,7 +6,10 @@
 #include <unistd.h>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
+#include <sstream>
+#include <utility>
 
 #include <systemd/sd-daemon.h>
 #include <systemd/sd-id128.h>
@@ -15,6 +18,8 @@
 
 namespace aio::host {
 namespace {
+
+constexpr int most_that_is_believed = 65536;
 
 // A process that systemd started finds its own pid there; what it starts in turn finds another's.
 bool started_by_systemd() {
@@ -34,6 +39,18 @@ std::chrono::microseconds watchdog_of_this_process() {
   return std::chrono::microseconds(usec);
 }
 
+// Of a later systemd, 254; before that nobody knows.
+std::optional<std::size_t> size_of_store() {
+  const std::string most = variable("FDSTORE");
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(most.data(), most.data() + most.size(), count);
+  return error == std::errc() ? std::optional(count) : std::nullopt;
+}
+
+bool has_store(bool supervised) {
+  return supervised && !variable("NOTIFY_SOCKET").empty() && size_of_store() != 0;
+}
+
 void notify(const std::string& state) noexcept {
   sd_notify(0, state.c_str());
 }
@@ -41,14 +58,38 @@ void notify(const std::string& state) noexcept {
 }  // namespace
 
 SystemdHost::SystemdHost()
-    : supervised_(started_by_systemd()), watchdog_(watchdog_of_this_process()) {
+    : supervised_(started_by_systemd()),
+      watchdog_(watchdog_of_this_process()),
+      store_(has_store(supervised_), size_of_store()) {
+  const std::string announced = variable("LISTEN_FDS");
+  const std::string announced_names = variable("LISTEN_FDNAMES");
   char** names = nullptr;
   const int count = sd_listen_fds_with_names(1, &names);
   for (int i = 0; i < count; ++i) {
-    sockets_.push_back({names[i], SD_LISTEN_FDS_START + i});
+    take_over(names[i], runtime::Descriptor(SD_LISTEN_FDS_START + i));
     std::free(names[i]);
   }
   std::free(names);
+  if (count < 0) take_what_is_there(announced, announced_names);
+}
+
+// The variables do not tell the truth: what is there all the same must not be in our own way.
+void SystemdHost::take_what_is_there(const std::string& count, const std::string& names) {
+  std::istringstream rest(names);
+  const int most = std::min(std::atoi(count.c_str()), most_that_is_believed);
+  for (int fd = SD_LISTEN_FDS_START; fd < SD_LISTEN_FDS_START + most; ++fd) {
+    std::string name;
+    std::getline(rest, name, ':');
+    if (fcntl(fd, F_SETFD, FD_CLOEXEC) == 0) take_over(name, runtime::Descriptor(fd));
+  }
+}
+
+// What is no server's socket, be it passed or stored, can only have been stored.
+void SystemdHost::take_over(const std::string& name, runtime::Descriptor descriptor) {
+  if (StoredName::parse(name) || !is_of_a_server(descriptor.number()))
+    store_.take_back(name, std::move(descriptor));
+  else
+    sockets_.push_back({name, descriptor.release()});
 }
 
 SystemdHost::~SystemdHost() {
@@ -108,6 +149,18 @@ std::vector<std::string> SystemdHost::unclaimed() const {
   for (const Passed& socket : sockets_)
     if (!socket.used) names.push_back(socket.name + " (" + described(socket.fd) + ")");
   return names;
+}
+
+bool SystemdHost::note_sockets(const std::vector<runner::OpenSocket>& open) {
+  std::vector<ino_t> units;
+  for (const Passed& socket : sockets_) units.push_back(id_of(socket.fd));
+  return store_.note(open, units);
+}
+
+// systemd keeps what is a unit's, whatever it is told of the store.
+void SystemdHost::forget_unclaimed() noexcept {
+  for (const Passed& socket : sockets_)
+    if (!socket.used) notify("FDSTOREREMOVE=1\nFDNAME=" + socket.name);
 }
 
 bool is_the_journal(int fd) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/host/fd_store.hpp"
 #include "daemon/runner/host.hpp"
 
 namespace aio::host {
@@ -26,6 +27,15 @@ class SystemdHost final : public runner::Host {
   /// Directory Specification.
   std::filesystem::path state_folder() const override;
   std::optional<int> passed_socket(const std::string& name, const Endpoint& endpoint) override;
+  bool keeps_sockets() const noexcept override { return store_.there(); }
+  std::optional<int> kept_socket(const std::string& name, const Endpoint& endpoint) override {
+    return store_.find(name, endpoint);
+  }
+  bool expect_sockets(const std::vector<runner::WantedSocket>& wanted, bool all) override {
+    return store_.expect(wanted, all);
+  }
+  bool note_sockets(const std::vector<runner::OpenSocket>& open) override;
+  void tell_sockets() override { store_.tell(); }
   void ready(const std::string& status) noexcept override;
   void status(const std::string& status) noexcept override;
   void stopping() noexcept override;
@@ -34,6 +44,8 @@ class SystemdHost final : public runner::Host {
 
   /// What was passed and nobody has asked for, for a line in the log: "web (tcp 127.0.0.1:80)".
   std::vector<std::string> unclaimed() const;
+  /// What nobody has asked for does not come back with the next start, should it be in the store.
+  void forget_unclaimed() noexcept;
 
  private:
   struct Passed {
@@ -42,9 +54,13 @@ class SystemdHost final : public runner::Host {
     bool used = false;
   };
 
+  void take_what_is_there(const std::string& count, const std::string& names);
+  void take_over(const std::string& name, runtime::Descriptor descriptor);
+
   bool supervised_;
   std::chrono::microseconds watchdog_;
   std::vector<Passed> sockets_;
+  FdStore store_;
 };
 
 /// Whether the descriptor is what connects the process to the journal (systemd.exec(5),

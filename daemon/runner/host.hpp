@@ -7,11 +7,25 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace aio::runner {
 
+/// What a server is to be bound to, as its section says.
+struct WantedSocket {
+  std::string server;
+  Endpoint endpoint;
+};
+
+/// The socket that a server has; the descriptor is the server's.
+struct OpenSocket {
+  std::string server;
+  int fd;
+};
+
 /// What the runner needs of whatever started the process: systemd, a terminal, or a test. Outlives
-/// the runner. Nothing here blocks or throws: a host that does not listen is no reason to stop.
+/// the runner. Nothing here blocks, but where it says so, or throws: a host that does not listen is
+/// no reason to stop.
 class Host {
  public:
   virtual ~Host() = default;
@@ -28,6 +42,22 @@ class Host {
   /// A server's socket that was passed in under this name and is bound to this endpoint: a
   /// duplicate, the caller's to close. The host keeps its own, for a change that is tried again.
   virtual std::optional<int> passed_socket(const std::string& name, const Endpoint& endpoint) = 0;
+
+  // Sockets that were bound here, for the process that follows this one.
+
+  /// Whether it keeps any: then the files of unix sockets stay where they are at the end.
+  virtual bool keeps_sockets() const noexcept { return false; }
+  /// One that the process before this one had bound for that server, at that endpoint: a duplicate,
+  /// the caller's to close. Nothing once a server of this process has had it.
+  virtual std::optional<int> kept_socket(const std::string&, const Endpoint&) { return {}; }
+  /// What is to be bound from now on; `all`: for certain nothing else. What was kept and is in the
+  /// way, or is nobody's, is let go. Whether there is something to tell.
+  virtual bool expect_sockets(const std::vector<WantedSocket>&, bool /*all*/) { return false; }
+  /// What is bound now, all of it. Whether there is something to tell.
+  virtual bool note_sockets(const std::vector<OpenSocket>&) { return false; }
+  /// Tells the supervisor, and waits until it has let go what is to go: not for the loop, and not
+  /// beside the three before.
+  virtual void tell_sockets() {}
 
   virtual void ready(const std::string& status) noexcept = 0;   ///< every socket is bound
   virtual void status(const std::string& status) noexcept = 0;  ///< from any thread

@@ -129,6 +129,7 @@ task<> Runner::stop() {
 
   runtime::TaskGroup ends(loop_);
   ends.spawn(timetable_.stop_all(drain()));
+  if (host_.keeps_sockets()) servers_.leave_files();
   ends.spawn(servers_.stop(drain()));
   ends.spawn(signals_.stop(drain()));
   co_await ends.joined();

@@ -219,6 +219,15 @@ class Runner final : public App {
   [[noreturn]] void refuse_waiting(const std::string& name) const;
   task<> stop_server(std::string name);
   task<runtime::Ownership> owner_of(std::string user, std::string group);
+
+  // Sockets that the host passed, or keeps for the process that follows this one.
+  task<runtime::Servers::Circumstances> circumstances_of(plan::ServerSpec spec);
+  void add_passed_socket(const plan::ServerSpec& spec,
+                         runtime::Servers::Circumstances& circumstances);
+  task<> expect_sockets(const Candidate& candidate);
+  task<> keep_sockets();
+  task<> tell_sockets();
+  bool note_sockets();
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
   Change told(const Candidate& candidate) const;
   task<> write(Candidate& candidate);

@@ -135,6 +135,7 @@ void Runner::refuse_when_stopping() const {
 
 task<> Runner::prepare(Candidate& candidate, Rigour rigour) {
   co_await prepare_log(candidate, rigour);
+  co_await expect_sockets(candidate);
   for (const plan::ServerSpec& spec : candidate.plan.servers)
     co_await prepare_server(candidate, spec, rigour);
 }
@@ -151,10 +152,7 @@ task<> Runner::prepare_log(Candidate& candidate, Rigour rigour) {
 
 task<> Runner::prepare_server(Candidate& candidate, plan::ServerSpec spec, Rigour rigour) {
   try {
-    runtime::Servers::Circumstances circumstances{.running = spec.name};
-    circumstances.owner = co_await owner_of(spec.user, spec.group);
-    if (servers_.is_to_be_open(spec))
-      circumstances.passed_fd = host_.passed_socket(spec.name, spec.endpoint());
+    auto circumstances = co_await circumstances_of(spec);
     candidate.servers.push_back(co_await servers_.prepare(spec, std::move(circumstances)));
   } catch (const Cancelled&) {
     throw;
@@ -220,6 +218,7 @@ task<Change> Runner::commit(Candidate candidate) {
   observer_.items_changed();
   observer_.change_applied(change);
   tell_host();
+  co_await keep_sockets();
   co_return change;
 }
 

@@ -85,10 +85,11 @@ task<> Runner::start_server(std::string name) {
   }
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
+  co_await keep_sockets();  // what its own Protocol has closed is not to be in the way
   const plan::ServerSpec spec = servers_.spec(name);
   runtime::Servers::Circumstances circumstances{.running = name};
   circumstances.owner = co_await owner_of(spec.user, spec.group);
-  circumstances.passed_fd = host_.passed_socket(name, spec.endpoint());
+  add_passed_socket(spec, circumstances);
   try {
     co_await servers_.start(name, std::move(circumstances));
   } catch (const std::system_error& error) {
@@ -96,6 +97,7 @@ task<> Runner::start_server(std::string name) {
                                    text_of(spec.endpoint()) + ": " + error.code().message());
   }
   observer_.item_changed(ItemKind::server, name);
+  co_await keep_sockets();
 }
 
 void Runner::refuse_waiting(const std::string& name) const {
@@ -110,6 +112,7 @@ task<> Runner::stop_server(std::string name) {
   refuse_when_stopping();
   servers_.stop(name, drain());
   observer_.item_changed(ItemKind::server, name);
+  co_await keep_sockets();
 }
 
 }  // namespace aio::runner

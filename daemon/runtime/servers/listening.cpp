@@ -89,6 +89,14 @@ Listening Listening::adopt(int fd) {
   return Listening(std::move(passed));
 }
 
+Listening Listening::take_back(int fd) {
+  Listening listening = adopt(fd);
+  const Endpoint& bound = listening.bound();
+  if (is_unix(bound.type) && !bound.address.starts_with('@'))
+    listening.file_ = std::make_shared<SocketFile>(bound.address);
+  return listening;
+}
+
 Listening Listening::duplicate() const {
   Descriptor copy(fcntl(number(), F_DUPFD_CLOEXEC, 0));
   if (!copy) fail(errno, "duplicating " + text_of(bound_));
@@ -97,7 +105,9 @@ Listening Listening::duplicate() const {
 
 void Listening::apply(const Opening& opening) {
   begin_to_listen(number(), opening.backlog, bound_);
-  if (file_) file_->access(opening.access);
+  if (!file_) return;
+  file_->access(opening.access);
+  file_->stays(false);
 }
 
 }  // namespace aio::runtime

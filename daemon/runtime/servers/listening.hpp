@@ -31,8 +31,16 @@ class Listening {
   /// passer's.
   static Listening adopt(int fd);
 
+  /// Takes over a socket that a process before this one had bound for us, and its file with it.
+  static Listening take_back(int fd);
+
   Listening duplicate() const;         ///< the same socket under a descriptor of its own
   void apply(const Opening& opening);  ///< to this socket and its duplicates
+
+  /// Its file is not removed when it is closed, since the socket goes on elsewhere.
+  void leave_file() const noexcept {
+    if (file_) file_->stays(true);
+  }
 
   int number() const noexcept { return descriptor_.number(); }
   explicit operator bool() const noexcept { return static_cast<bool>(descriptor_); }

@@ -67,6 +67,22 @@ void Servers::wait_for(const std::vector<plan::ServerSpec>& specs) {
   }
 }
 
+std::vector<Servers::Socket> Servers::sockets() const {
+  std::vector<Socket> all;
+  for (const auto& [name, declared] : declared_) {
+    if (!declared.server) continue;
+    const Prepared& what = declared.server->what();
+    if (what.listening && what.asked == declared.spec.endpoint())
+      all.push_back({name, what.listening.number()});
+  }
+  return all;
+}
+
+void Servers::leave_files() const noexcept {
+  for (const auto& [name, declared] : declared_)
+    if (declared.server) declared.server->what().listening.leave_file();
+}
+
 std::unique_ptr<RunningServer> Servers::running(Prepared prepared) {
   const auto on_drained = [this] { forget_drained_.start_now(); };
   if (prepared.datagram_protocol)

@@ -46,6 +46,7 @@ class Servers {
   /// Where a server that is prepared may get its socket from, and whose file that is to be.
   struct Circumstances {
     std::optional<int> passed_fd{};  ///< to be used, and closed on failure
+    bool was_ours = false;           ///< an aiod before this one had bound it, with its file
     std::string running{};           ///< the name of the server that this one follows
     Ownership owner{};
   };
@@ -62,6 +63,16 @@ class Servers {
 
   /// Begins to accept. A server of the same name goes as by retire().
   void serve(Prepared prepared, std::chrono::nanoseconds drain);
+
+  /// The sockets at which servers are open where their sections say so, by the server's name.
+  struct Socket {
+    std::string_view server;
+    int fd;
+  };
+  std::vector<Socket> sockets() const;
+
+  /// The files of unix sockets stay when their servers go, since the sockets go on elsewhere.
+  void leave_files() const noexcept;
 
   /// Lists servers whose address cannot be had yet, and no longer those of before.
   void wait_for(const std::vector<plan::ServerSpec>& specs);

@@ -67,7 +67,9 @@ task<Prepared> Servers::prepare(plan::ServerSpec spec, Circumstances circumstanc
 // change, could not bind what is bound still. Only with port 0 the socket belongs to the name.
 Listening Servers::take_over(const plan::ServerSpec& spec,
                              const Circumstances& circumstances) const {
-  if (circumstances.passed_fd) return Listening::adopt(*circumstances.passed_fd);
+  if (circumstances.passed_fd)
+    return circumstances.was_ours ? Listening::take_back(*circumstances.passed_fd)
+                                  : Listening::adopt(*circumstances.passed_fd);
   const Endpoint wanted = spec.endpoint();
   const bool any_port = !is_unix(wanted.type) && wanted.port == 0;
   for (const auto& [name, declared] : declared_) {

@@ -69,12 +69,20 @@ SocketFile::SocketFile(int socket, std::string path) : path_(std::move(path)) {
     bound = bind(socket, address.data(), address.size()) == 0;
   }
   if (!bound) fail(errno, path_);
+  open_file();
+}
+
+SocketFile::SocketFile(std::string path) : path_(std::move(path)), stays_(true) {
+  open_file();
+}
+
+void SocketFile::open_file() {
   file_ = Descriptor(open(path_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
   if (!file_) fail(errno, path_);
 }
 
 SocketFile::~SocketFile() {
-  if (is_ours()) unlink(path_.c_str());
+  if (!stays_ && is_ours()) unlink(path_.c_str());
 }
 
 void SocketFile::access(const Access& access) const {

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <string>
 
 #include "daemon/runtime/loop/descriptor.hpp"
@@ -25,6 +26,9 @@ class SocketFile {
   /// nothing else that stands there is touched. Throws std::system_error, and aio::Error for what
   /// is no socket.
   SocketFile(int socket, std::string path);
+  /// The file at the path, of a socket that was bound before this process: it stays unless told
+  /// otherwise. Throws std::system_error.
+  explicit SocketFile(std::string path);
   ~SocketFile();
   SocketFile(const SocketFile&) = delete;
   SocketFile& operator=(const SocketFile&) = delete;
@@ -32,10 +36,15 @@ class SocketFile {
   /// Throws std::system_error, also when the file is another one by now.
   void access(const Access& access) const;
 
+  /// Whether it outlives this, for a socket that does.
+  void stays(bool stays) const noexcept { stays_ = stays; }
+
  private:
+  void open_file();
   bool is_ours() const noexcept;
 
   std::string path_;
+  mutable std::atomic<bool> stays_ = false;
   Descriptor file_;  // O_PATH: while it is open, no other file has its inode number
 };
 
