@@ -96,12 +96,13 @@ void perform(Item&& item, Control control) {
 
 std::vector<Outcome> Client::emit(const std::string& signal, const std::string& data, bool wait) {
   Manager manager(route_, dbus::root_path);
-  return route_.ask([&] { return outcomes_of(manager.Emit(signal, data, waiting(wait))); });
+  return route_.ask_with_permission(
+      [&] { return outcomes_of(manager.Emit(signal, data, waiting(wait))); });
 }
 
 Change Client::reload() {
   Manager manager(route_, dbus::root_path);
-  return route_.ask([&] { return change_of(manager.Reload(no_options)); });
+  return route_.ask_with_permission([&] { return change_of(manager.Reload(no_options)); });
 }
 
 Snapshot Client::status(const Wanted& wanted) {
@@ -125,20 +126,26 @@ std::vector<Item> Client::candidates(const std::string& word) {
 
 History Client::history(const Item& item) {
   Manager manager(route_, dbus::root_path);
-  return route_.ask(
-      [&] { return history_of(manager.History(item.kind + "/" + item.name, no_options)); });
+  const std::string name = item.kind + "/" + item.name;
+  try {
+    return route_.ask([&] { return history_of(manager.History(name, no_options)); });
+  } catch (const Failure& failure) {
+    if (failure.exit() != Exit::not_permitted) throw;
+  }
+  const CallOptions runs_alone{{"lines", sdbus::Variant(false)}};
+  return route_.ask([&] { return history_of(manager.History(name, runs_alone)); });
 }
 
 Run Client::trigger(const std::string& name, bool wait) {
   Schedule schedule(route_, dbus::item_path(dbus::schedule_path, name));
-  return route_.ask([&] {
+  return route_.ask_with_permission([&] {
     const auto [outcome, error, usec] = schedule.Trigger(waiting(wait));
     return Run{name, outcome, error, usec};
   });
 }
 
 void Client::control(const ItemName& item, Control control) {
-  route_.ask([&] {
+  route_.ask_with_permission([&] {
     if (item.kind == "schedule")
       perform(Schedule(route_, dbus::item_path(dbus::schedule_path, item.name)), control);
     else
@@ -153,17 +160,19 @@ std::vector<Logger> Client::loggers() {
 
 void Client::set_log_level(const std::string& logger, const std::string& level) {
   Manager manager(route_, dbus::root_path);
-  route_.ask([&] { manager.SetLogLevel(logger, level, no_options); });
+  route_.ask_with_permission([&] { manager.SetLogLevel(logger, level, no_options); });
 }
 
 std::string Client::value(const std::string& section, const std::string& option) {
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return config.Get(section, option, no_options); });
+  return route_.ask_with_permission([&] { return config.Get(section, option, no_options); });
 }
 
 Section Client::section(const std::string& name) {
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return Section{name, pairs_of(config.GetSection(name, no_options))}; });
+  return route_.ask_with_permission([&] {
+    return Section{name, pairs_of(config.GetSection(name, no_options))};
+  });
 }
 
 Section Client::own_section(const std::string& name) {
@@ -174,7 +183,8 @@ Section Client::own_section(const std::string& name) {
 
 Where Client::where(const std::string& section, const std::string& option) {
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return where_of(config.Where(section, option, no_options)); });
+  return route_.ask_with_permission(
+      [&] { return where_of(config.Where(section, option, no_options)); });
 }
 
 std::vector<Properties> Client::keys() {
@@ -189,14 +199,15 @@ std::string Client::config_file() {
 
 std::vector<Section> Client::sections() {
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return sections_of(config.Dump(no_options)); });
+  return route_.ask_with_permission([&] { return sections_of(config.Dump(no_options)); });
 }
 
 Change Client::set(const std::vector<Assignment>& values, const Terms& terms) {
   std::vector<sdbus::Struct<std::string, std::string, std::string>> triples;
   for (const auto& [section, option, value] : values) triples.emplace_back(section, option, value);
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return change_of(config.Set(triples, options_of(terms))); });
+  return route_.ask_with_permission(
+      [&] { return change_of(config.Set(triples, options_of(terms))); });
 }
 
 Change Client::unset(const std::vector<std::pair<std::string, std::string>>& names,
@@ -204,12 +215,13 @@ Change Client::unset(const std::vector<std::pair<std::string, std::string>>& nam
   WirePairs pairs;
   for (const auto& [section, option] : names) pairs.emplace_back(section, option);
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return change_of(config.Unset(pairs, options_of(terms))); });
+  return route_.ask_with_permission(
+      [&] { return change_of(config.Unset(pairs, options_of(terms))); });
 }
 
 FileText Client::text(const std::string& drop_in) {
   Config config(route_, dbus::root_path);
-  return route_.ask([&] {
+  return route_.ask_with_permission([&] {
     const auto [file, text, version] = config.Text(drop_in_option(drop_in));
     return FileText{file, text, version};
   });
@@ -219,12 +231,13 @@ Change Client::replace(const NewText& text, bool only_plan) {
   Config config(route_, dbus::root_path);
   CallOptions options = drop_in_option(text.drop_in);
   if (only_plan) options.emplace("plan", true);
-  return route_.ask([&] { return change_of(config.Replace(text.version, text.text, options)); });
+  return route_.ask_with_permission(
+      [&] { return change_of(config.Replace(text.version, text.text, options)); });
 }
 
 std::vector<std::string> Client::confirm() {
   Config config(route_, dbus::root_path);
-  return route_.ask([&] { return config.Confirm(no_options); });
+  return route_.ask_with_permission([&] { return config.Confirm(no_options); });
 }
 
 std::unique_ptr<Client> find_daemon(const Options& options) {

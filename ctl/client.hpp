@@ -71,6 +71,7 @@ class Client {
   /// the hint.
   std::vector<Item> candidates(const std::string& word);
 
+  /// Without lines of the log for whom they are not meant.
   History history(const Item& item);
 
   Run trigger(const std::string& schedule, bool wait);
@@ -85,7 +86,7 @@ class Client {
   std::vector<Section> sections();
   Where where(const std::string& section, const std::string& option);
   std::vector<Properties> keys();  ///< the rows of its key table
-  std::string config_file();  ///< empty: the daemon has none
+  std::string config_file();       ///< empty: the daemon has none
   Change set(const std::vector<Assignment>& values, const Terms& terms);
   Change unset(const std::vector<std::pair<std::string, std::string>>& names, const Terms& terms);
   FileText text(const std::string& drop_in);

@@ -3,6 +3,8 @@
 
 #include <aio/error.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
@@ -12,7 +14,9 @@
 
 #include "conf/values.hpp"
 #include "ctl/bus_choice.hpp"
+#include "ctl/question.hpp"
 #include "dbus/names.hpp"
+#include "dbus/raw.hpp"
 
 namespace aio::ctl {
 namespace {
@@ -122,6 +126,13 @@ void Route::limit_calls() {
   if (deadline_.has_passed()) throw timed_out();
   const auto left = deadline_.left();
   connection_->setMethodCallTimeout(left ? call_limit(*left) : no_limit);
+}
+
+// polkit is on the system bus, and root is asked for nothing.
+void Route::let_a_human_be_asked() {
+  if (agent_ || bus_.kind != dbus::Bus::Kind::system || ::geteuid() == 0 || !can_ask()) return;
+  agent_.emplace();
+  dbus::let_a_human_be_asked(*connection_);
 }
 
 std::optional<std::chrono::microseconds> Route::left() const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <sdbus-c++/Error.h>
 #include <sdbus-c++/IConnection.h>
@@ -12,6 +13,7 @@
 #include "ctl/deadline.hpp"
 #include "ctl/failure.hpp"
 #include "ctl/options.hpp"
+#include "ctl/polkit_agent.hpp"
 
 namespace aio::ctl {
 
@@ -48,12 +50,21 @@ class Route {
     }
   }
 
+  /// The same for a call that takes a permission: whoever sits at the terminal may be asked to
+  /// authenticate for it, if this is one, as systemctl has it.
+  template <class Call>
+  auto ask_with_permission(Call call) {
+    let_a_human_be_asked();
+    return ask(std::move(call));
+  }
+
  private:
   void connect(const std::optional<dbus::Bus>& named);
   void open(const dbus::Bus& bus);
   bool opened(const dbus::Bus& bus);
   void find_owner();
   void limit_calls();
+  void let_a_human_be_asked();
   Failure failure_of(const sdbus::Error& error) const;
   Failure no_daemon(const std::string& what) const;
   Failure timed_out() const;
@@ -65,6 +76,7 @@ class Route {
   std::string why_not_;  ///< the bus could not be opened
   std::string hint_;     ///< how there could be a daemon
   std::unique_ptr<sdbus::IConnection> connection_;
+  std::optional<PolkitAgent> agent_;
   bool has_asked_ = false;
   std::optional<std::string> owner_;  ///< the daemon's unique name
 };

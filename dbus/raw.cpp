@@ -48,6 +48,10 @@ void close(sd_bus* bus) noexcept {
   sd_bus_close(bus);
 }
 
+void let_a_human_be_asked(sdbus::IConnection& connection) noexcept {
+  sd_bus_set_allow_interactive_authorization(raw(connection), 1);
+}
+
 void Unreference::operator()(sd_bus_message* message) const noexcept {
   sd_bus_message_unref(message);
 }

@@ -40,6 +40,9 @@ std::uint64_t unsent(sd_bus* bus) noexcept;
 /// Drops what is unsent: the end of a connection would wait for a bus that reads nothing.
 void close(sd_bus* bus) noexcept;
 
+/// Calls from now on say that they wait while a human is asked for a permission.
+void let_a_human_be_asked(sdbus::IConnection& connection) noexcept;
+
 /// Throws sdbus::Error when libsystemd says that something failed.
 void check(int result, const char* what = "message");
 

@@ -4,12 +4,16 @@
 #include <aio/error.hpp>
 #include <aio/log.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "daemon/bus/link.hpp"
 #include "daemon/bus/rival.hpp"
+#include "dbus/caller_user.hpp"
 #include "dbus/private_bus.hpp"
+#include "dbus/raw.hpp"
 
 namespace aio::bus {
 namespace {
@@ -109,11 +113,20 @@ void Bus::opened(std::unique_ptr<sdbus::IConnection> connection, const std::stri
     return connect_later();
   }
   next_pause_ = first_pause;
+  const Access access = access_on(*connection);
   link_ = std::make_unique<Link>(
-      loop_, runner_, news_, std::move(connection), dbus::described(bus_), log_target_,
+      loop_, runner_, news_, std::move(connection), dbus::described(bus_), access, log_target_,
       [this](const std::string& reason) { broken(reason); },
       [this](const dbus::NameAnswer& answer) { name_answered(answer); });
   link_->request_name();
+}
+
+// A bus that was named by its address may well be the system bus.
+Access Bus::access_on(sdbus::IConnection& connection) const {
+  if (own_ || bus_.kind == dbus::Bus::Kind::user) return Access::everything;
+  if (bus_.kind == dbus::Bus::Kind::system) return Access::polkit;
+  const auto user = dbus::user_of_bus(dbus::raw(connection));
+  return user == ::geteuid() ? Access::own_and_polkit : Access::polkit;
 }
 
 void Bus::name_answered(const dbus::NameAnswer& answer) {

@@ -21,6 +21,7 @@
 
 namespace aio::bus {
 
+enum class Access;
 class Link;
 class News;
 
@@ -51,6 +52,7 @@ class Bus {
   void end() noexcept;  ///< leaves the bus
 
  private:
+  Access access_on(sdbus::IConnection& connection) const;
   template <class Step>
   void guarded(Step step) noexcept;
   void connect();

@@ -6,17 +6,33 @@
 #include "dbus/names.hpp"
 
 namespace aio::bus {
+namespace {
+
+/// Null where the bus itself lets in nobody who may not do everything.
+std::unique_ptr<Authorizer> authorizer_of(Access access,
+                                          runtime::EventLoop& loop,
+                                          runner::Runner& runner,
+                                          sdbus::IConnection& connection,
+                                          dbus::Pump& pump) {
+  if (access == Access::everything) return nullptr;
+  return std::make_unique<Authorizer>(loop, runner, connection, pump, access == Access::polkit,
+                                      Authorizer::Patience());
+}
+
+}  // namespace
 
 Link::Link(runtime::EventLoop& loop,
            runner::Runner& runner,
            News& news,
            std::unique_ptr<sdbus::IConnection> connection,
            const std::string& bus,
+           Access access,
            const std::string& log_target,
            dbus::Pump::OnBroken on_broken,
            dbus::NameRequest::OnAnswer on_answer)
     : connection_(std::move(connection)),
       pump_(loop.context(), *connection_, std::move(on_broken)),
+      authorizer_(authorizer_of(access, loop, runner, *connection_, pump_)),
       guard_(*connection_),
       calls_(std::make_shared<Calls>(runner, connection_, pump_)),
       monitor_(runner, dbus::raw(*connection_), pump_),

@@ -7,6 +7,7 @@
 
 #include <sdbus-c++/IConnection.h>
 
+#include "daemon/bus/authorizer.hpp"
 #include "daemon/bus/calls.hpp"
 #include "daemon/bus/config_object.hpp"
 #include "daemon/bus/item_folder.hpp"
@@ -24,6 +25,13 @@
 
 namespace aio::bus {
 
+/// Who may do what on a bus.
+enum class Access {
+  everything,      ///< the bus lets in nobody but the daemon's own user
+  own_and_polkit,  ///< that user and root all, others what polkit grants
+  polkit,          ///< root all, others what polkit grants: the system bus
+};
+
 /// One connection that is served, with the runner's objects on it. Owned by Bus, from the moment
 /// the bus let us in until the connection breaks.
 class Link {
@@ -33,6 +41,7 @@ class Link {
        News& news,
        std::unique_ptr<sdbus::IConnection> connection,
        const std::string& bus,
+       Access access,
        const std::string& log_target,
        dbus::Pump::OnBroken on_broken,
        dbus::NameRequest::OnAnswer on_answer);
@@ -43,6 +52,7 @@ class Link {
  private:
   std::shared_ptr<sdbus::IConnection> connection_;  // shared with calls that outlive it
   dbus::Pump pump_;
+  std::unique_ptr<Authorizer> authorizer_;  // before the guard, which then looks first
   dbus::Guard guard_;
   std::shared_ptr<Calls> calls_;
   Monitor monitor_;

@@ -87,10 +87,12 @@ void ManagerObject::Status(sdbus::Result<Options, Items>&&, Options options) {
 std::tuple<ManagerObject::Records, ManagerObject::Records> ManagerObject::History(
     const std::string& item, const Options& options) {
   return answered([&] {
-    refuse_unknown(options);
+    Options others = options;
+    const bool lines = take<bool>(others, "lines").value_or(true);
+    refuse_unknown(others);
     const auto name = item.empty() ? std::nullopt : std::optional(item_of(item, "the item"));
     const runner::ItemHistory history = runner_.history(name);
-    return std::tuple(shape_of(history.runs, name), shape_of(history.lines));
+    return std::tuple(shape_of(history.runs, name), lines ? shape_of(history.lines) : Records());
   });
 }
 

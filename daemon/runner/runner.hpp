@@ -136,6 +136,10 @@ class Runner final : public App {
   /// Where a value of that comes from, and since when it holds: lookup.hpp.
   conf::WhereFacts where(std::string_view section, std::string_view option) const;
 
+  /// Whether all that the configuration says stands in files that every user may read now: nothing
+  /// of it was set at runtime or comes from the environment.
+  task<bool> is_open_to_all();
+
   /// What is wrong outside of the configuration, and makes the app degraded until it is mended: a
   /// line about `subject`, in place of the one before; empty when all is well.
   void trouble(const std::string& subject, const std::string& what);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <csignal>
 #include <string>
 
 #include "tests/scenarios/process.hpp"
@@ -16,6 +17,7 @@ class Broker {
   /// activation files, none when empty.
   Broker(const Workplace& place, const std::string& rules, const std::string& services = {});
 
+  void kill() const { process_.signal(SIGKILL); }
   const std::string& address() const { return address_; }
 
  private:
