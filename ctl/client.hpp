@@ -60,6 +60,7 @@ class Client {
   bool has_daemon() { return route_.has_daemon(); }
   void require_daemon() { route_.require_daemon(); }  ///< throws Failure{no_daemon}
   const dbus::Bus& bus() const { return route_.bus(); }
+  uid_t user_of_daemon() { return route_.user_of_daemon(); }
 
   /// Without `wait`, the answer comes when every listener has begun.
   std::vector<Outcome> emit(const std::string& signal, const std::string& data, bool wait);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/command.hpp"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <cstdlib>
+#include <filesystem>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -15,6 +19,7 @@
 #include "ctl/bus_choice.hpp"
 #include "ctl/commands.hpp"
 #include "ctl/failure.hpp"
+#include "ctl/folder_owner.hpp"
 #include "ctl/help.hpp"
 #include "ctl/options.hpp"
 #include "daemon/plan/parse_handler.hpp"
@@ -41,6 +46,30 @@ Failure unknown(const std::string& word, const Commands& commands) {
 Failure bad_handler(const std::string& name, const std::string& mistake, const Commands& commands) {
   const conf::Problem problem{{commands.file.string(), 0}, "'" + name + "': " + mistake};
   return {Exit::bad_config, conf::rendered(problem)};
+}
+
+std::string named(uid_t user) {
+  const struct passwd* const entry = ::getpwuid(user);
+  return entry != nullptr ? entry->pw_name : std::to_string(user);
+}
+
+// Root would run what somebody else has written. To become that user in its stead would leave that
+// user's program root's terminal, into which it could type.
+void refuse_as_root(const std::string& name, const Commands& commands) {
+  if (::geteuid() != 0) return;
+  for (const std::filesystem::path& file : commands.files) {
+    const auto writer = other_writer_of(file);
+    if (!writer) continue;
+    if (writer->user == 0)
+      throw Failure(Exit::not_permitted, "'" + name + "' is not run as root: others can write " +
+                                             writer->where.string());
+    const std::string user = named(writer->user);
+    throw Failure(
+        Exit::not_permitted,
+        "'" + name + "' is not run as root: user " + user + " can write " + writer->where.string(),
+        "'runuser -u " + user + " -- aioctl -c " + commands.file.string() + " " + name +
+            "' runs it as that user");
+  }
 }
 
 // What a program of aiod's is told of itself, and the way to the daemon.
@@ -88,6 +117,7 @@ Exit command(const CommandLine& line, Output& output) {
     output.print(help(commands.handlers));
     return Exit::done;
   }
+  refuse_as_root(name, commands);
   become(name, *handler, commands, line.words);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ctl/commands.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <exception>
@@ -24,20 +26,37 @@ std::string value_of(const conf::Config& config, const std::string& option) try 
   throw Failure(Exit::bad_config, conf::rendered(config.problem(error)));
 }
 
+std::vector<std::filesystem::path> files_of(const conf::Config& config) {
+  std::vector<std::filesystem::path> files;
+  for (const std::string& name : config.files())
+    if (!name.starts_with('(')) files.emplace_back(name);  // "(defaults)" and the like are no files
+  return files;
+}
+
 Commands of_file(const Options& options) {
   const conf::Reading reading = read_whole(search_of(options));
   Commands commands{.handlers = {}, .file = reading.file.value_or("")};
   for (const std::string& name : reading.config->own_options(section))
     commands.handlers.emplace_back(name, value_of(*reading.config, name));
+  commands.files = files_of(*reading.config);
   commands.bus = named_bus(options);
   commands.passed_over = reading.passed_over;
   return commands;
 }
 
-Commands of_daemon(Client& client) {
-  return {.handlers = client.own_section(section).values,
-          .file = client.config_file(),
-          .bus = client.bus()};
+Commands of_daemon(Client& client, const Options& options) {
+  Options its_file = options;
+  its_file.file = client.config_file();
+  const bool is_root = ::geteuid() == 0;
+  if (is_root && client.user_of_daemon() != 0) {
+    Commands commands = its_file.file.empty() ? Commands() : of_file(its_file);
+    commands.bus = client.bus();
+    return commands;
+  }
+  Commands commands{
+      .handlers = client.own_section(section).values, .file = its_file.file, .bus = client.bus()};
+  if (is_root) commands.files = files_of(*conf::load(search_of(its_file)).config);
+  return commands;
 }
 
 }  // namespace
@@ -50,7 +69,7 @@ const std::string* Commands::handler(const std::string& name) const {
 
 Commands find_commands(const Options& options) {
   const auto client = find_daemon(options);
-  return client ? of_daemon(*client) : of_file(options);
+  return client ? of_daemon(*client, options) : of_file(options);
 }
 
 Commands commands_for_help(const Options& options) noexcept {

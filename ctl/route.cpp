@@ -121,6 +121,18 @@ void Route::find_owner() {
   }
 }
 
+uid_t Route::user_of_daemon() {
+  return ask([&] {
+    std::uint32_t user = 0;
+    sdbus::createProxy(*connection_, "org.freedesktop.DBus", "/org/freedesktop/DBus")
+        ->callMethod("GetConnectionUnixUser")
+        .onInterface("org.freedesktop.DBus")
+        .withArguments(destination())
+        .storeResultsTo(user);
+    return static_cast<uid_t>(user);
+  });
+}
+
 // A call has no limit but --timeout.
 void Route::limit_calls() {
   if (deadline_.has_passed()) throw timed_out();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -31,6 +33,9 @@ class Route {
 
   sdbus::IConnection& connection() const { return *connection_; }
   const dbus::Bus& bus() const { return bus_; }
+
+  /// Whose process the daemon is, as the bus says.
+  uid_t user_of_daemon();
 
   /// Whom to call. A daemon that was asked for is called by its unique name: if it ends now, the
   /// call does not start another one. The name that all know may start one, if the bus can do so.

@@ -44,8 +44,8 @@ std::optional<std::vector<fs::path>> only_files_of(const conf::Config& config) {
   std::vector<fs::path> files;
   for (const std::string& name : config.files()) {
     if (name.starts_with("(defaults")) continue;
-    if (!name.starts_with('/')) return std::nullopt;  // values set at runtime, or a text
-    files.emplace_back(name);
+    if (name.starts_with('(')) return std::nullopt;  // values set at runtime, or a text
+    files.push_back(fs::absolute(name));
   }
   return files;
 }

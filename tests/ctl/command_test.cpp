@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -43,6 +44,35 @@ TEST_F(CommandOfAFile, RunsAProgramWithItsOwnWordsAndThenThoseOfTheLine) {
   EXPECT_EQ(ended.exit, 0);
   EXPECT_EQ(aioctl({"show"}).out, "<first one>");
   EXPECT_EQ(aioctl({"--", "show", "--help"}).out, "<first one><--help>");
+}
+
+TEST_F(CommandOfAFile, IsNotRunAsRootWhereSomebodyElseCanWriteTheFile) {
+  if (::geteuid() != 0) GTEST_SKIP() << "this takes root";
+  const auto folder = aioctl.folder() / "work";
+  const auto file = folder / "aio.conf";
+  ASSERT_EQ(::chown(file.c_str(), 1, 1), 0);
+  const auto of_another = aioctl({"-c", "aio.conf", "show"});
+  EXPECT_EQ(of_another.exit, 4);
+  EXPECT_EQ(of_another.out, "");
+  EXPECT_THAT(of_another.err, HasSubstr("'show' is not run as root: user daemon can write "));
+  EXPECT_THAT(of_another.err, HasSubstr("Hint: 'runuser -u daemon -- aioctl -c "));
+
+  ASSERT_EQ(::chown(file.c_str(), 0, 0), 0);
+  std::filesystem::permissions(file, std::filesystem::perms(0664));
+  EXPECT_THAT(aioctl({"-c", "aio.conf", "show"}).err,
+              HasSubstr("is not run as root: others can write "));
+  std::filesystem::permissions(file, std::filesystem::perms(0644));
+  EXPECT_EQ(aioctl({"show"}).exit, 0);
+
+  ASSERT_EQ(::chown(folder.c_str(), 1, 1), 0);
+  EXPECT_EQ(aioctl({"-c", file.string(), "show"}).exit, 4) << "who can replace it can write it";
+  ASSERT_EQ(::chown(folder.c_str(), 0, 0), 0);
+
+  aioctl.write("aio.conf.d/more.conf", "[aio/commands]\nmore = exec:/bin/true\n");
+  EXPECT_EQ(aioctl({"show"}).exit, 0);
+  ASSERT_EQ(::chown((folder / "aio.conf.d/more.conf").c_str(), 1, 1), 0);
+  EXPECT_EQ(aioctl({"-c", "aio.conf", "show"}).exit, 4) << "a drop-in could have any command";
+  EXPECT_EQ(aioctl({"-c", "aio.conf", "unknown"}).exit, 2);
 }
 
 TEST_F(CommandOfAFile, EndsAsTheProgramEnds) {
@@ -131,7 +161,7 @@ TEST_F(CommandOfAFile, ThatRootWouldBeGivenByAnotherIsPassedOver) {
   EXPECT_EQ(ended.out, "");
   EXPECT_THAT(ended.err, HasSubstr("aioctl: unknown verb 'show'\nHint: "));
   EXPECT_THAT(ended.err, HasSubstr("aio.conf is passed over"));
-  EXPECT_EQ(aioctl({"-c", "aio.conf", "show"}).exit, 0);
+  EXPECT_EQ(aioctl({"-c", "aio.conf", "show"}).exit, 4) << "nor is it run when it is named";
 }
 
 TEST(Command, IsNotSoughtInAFileWhereABusWasNamed) {

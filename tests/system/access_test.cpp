@@ -230,6 +230,22 @@ TEST_F(Access, WhatOnlySomeMayReadInTheFilesOnlySomeMayReadOfTheService) {
   EXPECT_THAT(denials(), Each(Not(HasSubstr("read-log"))));
 }
 
+TEST_F(Access, RootRunsNoCommandThatTheServicesUserMayHaveWritten) {
+  machine().write("/etc/aio/aio.conf", "[aio/commands]\nname = exec:id -un\n");
+  machine().told({"chown", "aio:aio", "/etc/aio/aio.conf"});
+  ASSERT_THAT(systemctl({"reload", "aio"}), ExitsWith(0));
+  const auto refused = aioctl({"name"});
+  EXPECT_THAT(refused, ExitsWith(4));
+  EXPECT_THAT(refused.err, HasSubstr("user aio can write /etc/aio/aio.conf"));
+  EXPECT_EQ(
+      machine().told({"runuser", "-u", "aio", "--", "aioctl", "-c", "/etc/aio/aio.conf", "name"}),
+      "aio")
+      << "as the hint says";
+  EXPECT_EQ(machine().told({"runuser", "-u", "alice", "--", "aioctl", "name"}), "alice");
+  machine().told({"chown", "-R", "root:root", "/etc/aio"});
+  EXPECT_EQ(aioctl({"name"}).out, "root\n");
+}
+
 TEST_F(Access, IsGivenToWhoCanAuthenticateAtATerminal) {
   // A text agent that is a fallback for a session's needs a session, which no machine has.
   machine().write("/usr/local/bin/pkttyagent",
