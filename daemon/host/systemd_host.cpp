@@ -60,7 +60,8 @@ void notify(const std::string& state) noexcept {
 SystemdHost::SystemdHost()
     : supervised_(started_by_systemd()),
       watchdog_(watchdog_of_this_process()),
-      store_(has_store(supervised_), size_of_store()) {
+      store_(has_store(supervised_), size_of_store()),
+      grid_(store_.there()) {
   const std::string announced = variable("LISTEN_FDS");
   const std::string announced_names = variable("LISTEN_FDNAMES");
   char** names = nullptr;
@@ -86,6 +87,7 @@ void SystemdHost::take_what_is_there(const std::string& count, const std::string
 
 // What is no server's socket, be it passed or stored, can only have been stored.
 void SystemdHost::take_over(const std::string& name, runtime::Descriptor descriptor) {
+  if (grid_.take_back(name, descriptor)) return;
   if (StoredName::parse(name) || !is_of_a_server(descriptor.number()))
     store_.take_back(name, std::move(descriptor));
   else

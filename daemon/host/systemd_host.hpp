@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/host/fd_store.hpp"
+#include "daemon/host/kept_grid.hpp"
 #include "daemon/runner/host.hpp"
 
 namespace aio::host {
@@ -36,6 +37,9 @@ class SystemdHost final : public runner::Host {
   }
   bool note_sockets(const std::vector<runner::OpenSocket>& open) override;
   void tell_sockets() override { store_.tell(); }
+  std::string kept_grids() const override { return grid_.text(); }
+  void keep_grids(const std::string& text) override { grid_.keep(text); }
+  std::atomic<std::int64_t>* kept_moment() override { return grid_.moment(); }
   void ready(const std::string& status) noexcept override;
   void status(const std::string& status) noexcept override;
   void stopping() noexcept override;
@@ -61,6 +65,7 @@ class SystemdHost final : public runner::Host {
   std::chrono::microseconds watchdog_;
   std::vector<Passed> sockets_;
   FdStore store_;
+  KeptGrid grid_;
 };
 
 /// Whether the descriptor is what connects the process to the journal (systemd.exec(5),

@@ -3,7 +3,9 @@
 
 #include <aio/address.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -58,6 +60,16 @@ class Host {
   /// Tells the supervisor, and waits until it has let go what is to go: not for the loop, and not
   /// beside the three before.
   virtual void tell_sockets() {}
+
+  // Where schedules stand, for the process that follows this one while the machine is up.
+
+  /// As the process before has kept it; empty: it has not.
+  virtual std::string kept_grids() const { return {}; }
+  /// Waits for the supervisor: not for the loop.
+  virtual void keep_grids(const std::string& /*text*/) {}
+  /// A cell that outlives the process, with what the one before has left in it; null: there is
+  /// none. Lives as long as the host.
+  virtual std::atomic<std::int64_t>* kept_moment() { return nullptr; }
 
   virtual void ready(const std::string& status) noexcept = 0;   ///< every socket is bound
   virtual void status(const std::string& status) noexcept = 0;  ///< from any thread

@@ -232,6 +232,10 @@ class Runner final : public App {
   task<> keep_sockets();
   task<> tell_sockets();
   bool note_sockets();
+
+  // Where schedules stand, likewise.
+  void keep_schedules_going(bool first);
+  task<> keep_grids();
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
   Change told(const Candidate& candidate) const;
   task<> write(Candidate& candidate);

@@ -205,7 +205,9 @@ task<Change> Runner::commit(Candidate candidate) {
   if (watch_ != nullptr) watch_->limit(plan::Keys(*reading_.config, "aio").span("stall_warning"));
   signals_.replace(candidate.specs.listeners, candidate.specs.signals);
   if (first) co_await prelude();
+  if (!candidate.plan.schedules.empty()) keep_schedules_going(first);
   commit_schedules(candidate.plan);
+  timetable_.forget_grids();
   commit_servers(candidate);
   remember_problems(candidate);
   if (!candidate.missing.empty()) begin_to_mend();
@@ -219,6 +221,8 @@ task<Change> Runner::commit(Candidate candidate) {
   observer_.change_applied(change);
   tell_host();
   co_await keep_sockets();
+  if (!candidate.plan.schedules.empty() || !candidate.plan.gone_schedules.empty())
+    co_await keep_grids();
   co_return change;
 }
 

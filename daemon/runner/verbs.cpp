@@ -65,7 +65,7 @@ task<> Runner::start_item(ItemKind kind, std::string name) {
   if (kind != ItemKind::schedule) refuse(kind, name, "started");
   timetable_.start(name);
   observer_.item_changed(kind, name);
-  co_return;
+  co_await keep_grids();
 }
 
 task<> Runner::stop_item(ItemKind kind, std::string name) {
@@ -73,7 +73,7 @@ task<> Runner::stop_item(ItemKind kind, std::string name) {
   if (kind != ItemKind::schedule) refuse(kind, name, "stopped");
   timetable_.stop(name, drain());
   observer_.item_changed(kind, name);
-  co_return;
+  co_await keep_grids();
 }
 
 // A change of the configuration may be under way, which has looked at what is open.

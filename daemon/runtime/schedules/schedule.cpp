@@ -63,12 +63,26 @@ void Schedule::follow(const plan::ScheduleSpec& spec) {
 }
 
 void Schedule::begin_grid() {
-  const TimePoint first =
-      later(setting_.loop.now(), part_of(rule_->jitter, setting_.machine, name()));
+  const TimePoint first = first_due();
   if (paused_)
     seldom().next_when_paused = first;
   else
     setting_.loop.add(*this, first);
+}
+
+// As it would have gone on in the process before this one, or from now on.
+TimePoint Schedule::first_due() const {
+  const auto kept = setting_.grids.find(name());
+  if (kept != setting_.grids.end() && kept->second.every == every_ &&
+      kept->second.jitter == rule_->jitter)
+    return first_after(kept->second,
+                       TimePoint(std::chrono::nanoseconds(setting_.last_due->load())));
+  return later(setting_.loop.now(), part_of(rule_->jitter, setting_.machine, name()));
+}
+
+std::optional<GridPoint> Schedule::grid() const {
+  if (!has_grid() || (!armed() && !paused_)) return std::nullopt;
+  return GridPoint{every_, rule_->jitter, paused_ ? seldom_->next_when_paused : due()};
 }
 
 void Schedule::arm(TimePoint next) {
@@ -83,6 +97,8 @@ void Schedule::end() {
 
 void Schedule::fire() noexcept {
   const TimePoint now = setting_.loop.now();
+  if (setting_.last_due != nullptr)
+    setting_.last_due->store(now.time_since_epoch().count(), std::memory_order_relaxed);
   move_on(now);
   demand(Cause::due, nullptr, now);
 }

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -56,6 +57,7 @@ class Schedule final
 
   void end();  ///< no more runs, but for those that are on
   ScheduleSnapshot snapshot() const;
+  std::optional<GridPoint> grid() const;  ///< nothing: it is on none
 
   // For its runs.
   ScheduleSetting& setting() noexcept { return setting_; }
@@ -72,6 +74,7 @@ class Schedule final
   void fire() noexcept override;
   bool has_grid() const noexcept { return !stopped_ && (rule_->enabled || started_); }
   void begin_grid();
+  TimePoint first_due() const;
   void arm(TimePoint next);
   void move_on(TimePoint now);
   void leave_grid() noexcept { setting_.loop.cancel(*this); }

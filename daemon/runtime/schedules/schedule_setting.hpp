@@ -9,6 +9,7 @@
 
 #include "daemon/runtime/loop/task_group.hpp"
 #include "daemon/runtime/observer.hpp"
+#include "daemon/runtime/schedules/grid.hpp"
 #include "daemon/runtime/schedules/schedule_run.hpp"
 #include "daemon/runtime/sections.hpp"
 
@@ -26,10 +27,12 @@ struct ScheduleSetting {
   Loop& loop;
   Observer& observer;
   Sections sections;
-  std::string machine;   // its id, which the jitter goes by
-  bool closing = false;  // no more runs begin
-  ScheduleRuns runs;     // the coroutines that are on; each takes itself out
-  TaskGroup tasks;       // theirs, and those of cb and err
+  std::string machine;          // its id, which the jitter goes by
+  Grids grids;                  // of the process before this one, for schedules that begin
+  LastDue* last_due = nullptr;  // null: nobody keeps it
+  bool closing = false;         // no more runs begin
+  ScheduleRuns runs;            // the coroutines that are on; each takes itself out
+  TaskGroup tasks;              // theirs, and those of cb and err
 };
 
 }  // namespace aio::runtime

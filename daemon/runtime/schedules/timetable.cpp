@@ -39,6 +39,18 @@ void Timetable::replace(const plan::ScheduleSpec& spec) {
     add(spec);
 }
 
+void Timetable::go_on(Grids grids, LastDue& last_due) {
+  setting_.grids = std::move(grids);
+  setting_.last_due = &last_due;
+}
+
+Grids Timetable::grids() const {
+  Grids grids;
+  for (const Schedule& schedule : schedules_)
+    if (const auto grid = schedule.grid()) grids.emplace_hint(grids.end(), schedule.name(), *grid);
+  return grids;
+}
+
 void Timetable::retire(std::string_view name) {
   const auto found = schedules_.find(name);
   if (found == schedules_.end()) return;

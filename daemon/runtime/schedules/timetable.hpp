@@ -45,6 +45,13 @@ class Timetable {
   /// on ends as it began.
   void replace(const plan::ScheduleSpec& spec);
 
+  /// Schedules that are added from now on until forget_grids() go on where those of the same name,
+  /// `every` and `jitter` stood, past the last moment at which one was begun: what came due since
+  /// is run once, and counted as missed. From now on `last_due` is kept up to date.
+  void go_on(Grids grids, LastDue& last_due);
+  void forget_grids() { setting_.grids.clear(); }
+  Grids grids() const;  ///< of all that are on one
+
   void retire(std::string_view name);             ///< an unknown one is ignored
   std::vector<plan::ScheduleSpec> specs() const;  ///< of all, as they run
 
