@@ -5,7 +5,7 @@ if(NOT SCDOC)
   return()
 endif()
 
-foreach(page aioctl.1 aio.conf.5 aiod.8 aio-modules.7)
+foreach(page aioctl.1 aio.conf.5 org.aio.Runner1.5 aiod.8 aio-modules.7)
   string(REGEX REPLACE ".*\\." "" chapter ${page})
   set(source ${PROJECT_SOURCE_DIR}/packaging/${page}.scd)
   set(made ${PROJECT_BINARY_DIR}/${CMAKE_INSTALL_MANDIR}/man${chapter}/${page})
