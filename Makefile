@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 # Our own CI takes no warnings.
 strict := $(if $(filter true,$(CI)),-DAIO_WERROR=ON)
 
-.PHONY: help build run test stress fuzz bench install clean dependencies
+.PHONY: help build run test stress fuzz bench deb install clean dependencies
 
 help:
 	@echo 'make build    the release build: build/bin/aiod and build/bin/aioctl'
@@ -13,6 +13,7 @@ help:
 	@echo 'make stress   the tests that can do more of what they do, at length: some minutes'
 	@echo 'make fuzz     libFuzzer on the reading and editing of configurations: a minute each; SECONDS=600 for more'
 	@echo 'make bench    build, then measure aio beside its peers; PARTS="tcp emit" for some of it'
+	@echo 'make deb      the Debian packages aio and aio-dev, in build/packages; BUILT=build makes them of a build that is there'
 	@echo 'make install  build, then install to PREFIX ($(PREFIX)); DESTDIR is heeded'
 	@echo 'make clean    remove build/'
 	@echo
@@ -43,6 +44,10 @@ bench: build
 	@cmake --preset release $(strict) >/dev/null
 	@cmake --build build --target aio-bench
 	@build/bench/aio-bench $(PARTS)
+
+deb:
+	@packaging/install-dependencies deb
+	@packaging/make-deb $(if $(BUILT),--built $(BUILT))
 
 install: build
 	@cmake --install build --prefix $(PREFIX)

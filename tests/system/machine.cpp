@@ -38,8 +38,9 @@ std::optional<std::string> Machine::lacking() {
   return without_line_end(check.err);
 }
 
-Machine::Machine(Words options) : name_("aio-" + std::to_string(getpid())) {
-  Words words{"up", name_, "--files", AIO_MACHINE_FILES, "--owner", std::to_string(getpid())};
+Machine::Machine(Words options, Contents contents) : name_("aio-" + std::to_string(getpid())) {
+  Words words{"up", name_, "--owner", std::to_string(getpid())};
+  if (contents == Contents::this_build) words.insert(words.end(), {"--files", AIO_MACHINE_FILES});
   words.insert(words.end(), options.begin(), options.end());
   expected(std::move(words));
 }

@@ -14,6 +14,9 @@ using Words = std::vector<std::string>;
 using scenarios::Finished;
 using scenarios::Process;
 
+/// What a machine has besides the files of this system.
+enum class Contents { this_build, nothing };
+
 /// A booted machine of the script tests/system/machine, with this build installed in it. Owned by
 /// the test; its plug is pulled when this ends, and when the test program dies. What goes wrong
 /// with the machine itself is a std::runtime_error.
@@ -22,7 +25,7 @@ class Machine {
   /// Why none can run here; nothing when it can.
   static std::optional<std::string> lacking();
 
-  explicit Machine(Words options = {});
+  explicit Machine(Words options = {}, Contents contents = Contents::this_build);
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;

@@ -39,8 +39,8 @@ void System::expect_no_reports() const {
 #endif
 }
 
-void System::boot(Words options) {
-  machine_.emplace(std::move(options));
+void System::boot(Words options, Contents contents) {
+  machine_.emplace(std::move(options), contents);
 }
 
 void System::configure(std::string_view configuration) const {

@@ -43,7 +43,7 @@ class System : public testing::Test {
   void TearDown() override;
 
   /// Boots it: before this there is no machine.
-  void boot(Words options = {});
+  void boot(Words options = {}, Contents contents = Contents::this_build);
   const Machine& machine() const { return *machine_; }
 
   /// Writes /etc/aio/aio.conf, starts aio.service and expects it to be up.
