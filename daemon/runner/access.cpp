@@ -61,6 +61,7 @@ bool all_may_read(const std::vector<fs::path>& files) {
 }
 
 task<bool> Runner::is_open_to_all() {
+  if (!configuration()) co_await started();
   const auto config = configuration();
   if (!config) co_return false;
   const auto files = only_files_of(*config);
