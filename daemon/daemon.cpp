@@ -64,6 +64,7 @@ Daemon::Daemon(const Options& options)
       watch_([this](const std::string& line) { tell_of_stall(line); }),
       signals_(loop_.context()),
       runner_(loop_, log_, host_, search_of(options), &news_),
+      status_socket_(loop_, runner_),
       bus_(loop_, runner_, news_, bus_of(options, host_, output_.streams())),
       life_(loop_),
       ending_(loop_) {}
@@ -110,6 +111,7 @@ void Daemon::on_signal(int number) {
 task<> Daemon::start() {
   co_await bus_.begin();
   co_await runner_.start();
+  if (const auto socket = host_.status_socket()) status_socket_.serve(*socket);
   for (const std::string& socket : host_.unclaimed())
     log::warning("passed socket {} is not used: no server has that name and address", socket);
   host_.forget_unclaimed();

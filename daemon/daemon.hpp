@@ -18,6 +18,7 @@
 #include "daemon/runtime/loop/event_loop.hpp"
 #include "daemon/runtime/loop/loop_watch.hpp"
 #include "daemon/runtime/loop/task_group.hpp"
+#include "daemon/status_socket.hpp"
 
 namespace aio {
 
@@ -55,6 +56,7 @@ class Daemon {
   boost::asio::signal_set signals_;
   bus::News news_;
   runner::Runner runner_;
+  StatusSocket status_socket_;
   bus::Bus bus_;
   runtime::TaskGroup life_;    // start()
   runtime::TaskGroup ending_;  // finish()

@@ -19,6 +19,7 @@
 namespace aio::host {
 namespace {
 
+constexpr std::string_view name_of_status = "aio=status";  // no server can have it
 constexpr int most_that_is_believed = 65536;
 
 // A process that systemd started finds its own pid there; what it starts in turn finds another's.
@@ -128,6 +129,13 @@ std::optional<int> SystemdHost::passed_socket(const std::string& name, const End
   if (duplicate < 0) return std::nullopt;  // no descriptor left: opening a new socket will say so
   found->used = true;
   return duplicate;
+}
+
+std::optional<int> SystemdHost::status_socket() {
+  const auto found = std::ranges::find(sockets_, name_of_status, &Passed::name);
+  if (found == sockets_.end()) return std::nullopt;
+  found->used = true;
+  return found->fd;
 }
 
 void SystemdHost::ready(const std::string& status) noexcept {

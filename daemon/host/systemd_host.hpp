@@ -46,6 +46,9 @@ class SystemdHost final : public runner::Host {
   std::chrono::microseconds watchdog() const noexcept override { return watchdog_; }
   void alive() noexcept override;
 
+  /// That of aio.socket, the host's own; none: it was not passed.
+  std::optional<int> status_socket();
+
   /// What was passed and nobody has asked for, for a line in the log: "web (tcp 127.0.0.1:80)".
   std::vector<std::string> unclaimed() const;
   /// What nobody has asked for does not come back with the next start, should it be in the store.

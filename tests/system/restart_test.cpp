@@ -97,7 +97,7 @@ class RestartStress : public System {
 };
 
 TEST_F(RestartStress, KillsRefuseNobodyAndLeaveNothingBehind) {
-  const int kills = stress::amount(8, 200);
+  const int kills = stress::amount(5, 200);
   const auto before = stored();
   for (int i = 0; i < kills; ++i) {
     const int pid = main_pid();
@@ -114,7 +114,7 @@ TEST_F(RestartStress, KillsRefuseNobodyAndLeaveNothingBehind) {
 }
 
 TEST_F(RestartStress, RestartsRefuseNobodyAndAnswerWhoWasAccepted) {
-  const int restarts = stress::amount(4, 50);
+  const int restarts = stress::amount(2, 50);
   for (int i = 0; i < restarts; ++i) {
     const int pid = main_pid();
     ASSERT_THAT(systemctl({"restart", "aio"}), ExitsWith(0));
@@ -132,7 +132,7 @@ TEST_F(RestartStress, AProgramThatOnlyFailsRefusesNobodyUntilTheGoodOneIsBack) {
   machine().told({"sh", "-c", "mv /usr/bin/aiod /usr/bin/good && cp /bin/false /usr/bin/aiod"});
   const int pid = main_pid();
   ASSERT_THAT(systemctl({"kill", "--signal=KILL", "--kill-who=main", "aio"}), ExitsWith(0));
-  const int failures = stress::amount(8, 80);
+  const int failures = stress::amount(5, 80);
   ASSERT_TRUE(comes_true([&] { return std::stoi(property("NRestarts")) > failures; }));
   machine().told({"mv", "/usr/bin/good", "/usr/bin/aiod"});
   expect_next_process(pid);
@@ -141,7 +141,7 @@ TEST_F(RestartStress, AProgramThatOnlyFailsRefusesNobodyUntilTheGoodOneIsBack) {
 
 // Of each two, one is refused and one brings another server.
 TEST_F(RestartStress, ReloadsDisturbNoClientOfWhatIsUnchangedAndBadOnesSayWhere) {
-  const int reloads = stress::amount(20, 200);
+  const int reloads = stress::amount(10, 200);
   const std::string good = configuration;
   for (int i = 0; i < reloads; ++i) {
     if (i % 2 == 0) {
