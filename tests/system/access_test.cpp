@@ -197,9 +197,12 @@ TEST_F(Access, IsDeniedByAPolkitThatIsNotThereOrDoesNotAnswerWhichHoldsUpNobodyE
   EXPECT_EQ(tried("oscar", "aioctl emit lamp"), "0") << "as before";
 
   ASSERT_THAT(systemctl({"mask", "--now", "polkit"}), ExitsWith(0));
-  EXPECT_THAT(tried("oscar", "time -p aioctl emit lamp"),
+  EXPECT_THAT(tried("oscar", "aioctl emit lamp"),
               AllOf(StartsWith("4 aioctl: org.aio.Runner1.emit (the signal lamp)"),
-                    HasSubstr("polkit does not answer"), HasSubstr("real 0.")));
+                    HasSubstr("polkit does not answer")));
+  EXPECT_TRUE(comes_true([&] {
+    return tried("oscar", "time -p aioctl emit lamp").find("real 0.") != std::string::npos;
+  })) << "in less than a second, when the machine has the time for it";
   EXPECT_THAT(aioctl({"emit", "siren"}), ExitsWith(0));
 
   ASSERT_THAT(systemctl({"unmask", "polkit"}), ExitsWith(0));
