@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "daemon/exit_status.hpp"
@@ -16,6 +17,7 @@
 #include "daemon/runtime/failure.hpp"
 #include "daemon/runtime/log/make_output.hpp"
 #include "daemon/search.hpp"
+#include "dbus/errors.hpp"
 #include "dbus/private_bus.hpp"
 
 namespace aio {
@@ -46,6 +48,29 @@ bus::Choice bus_of(const Options& options, const runner::Host& host, runtime::St
   bus::Choice choice = named_bus(options, host);
   if (host::is_the_journal(streams.err)) choice.log_target = "journal";
   return choice;
+}
+
+int error_number_of(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::system_error& error) {
+    return error.code().category() == std::generic_category() ||
+                   error.code().category() == std::system_category()
+               ? error.code().value()
+               : 0;
+  } catch (...) {
+    return 0;
+  }
+}
+
+std::string bus_error_of(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Error& error) {
+    return dbus::error_name(error.fault());
+  } catch (...) {
+    return {};
+  }
 }
 
 constexpr std::array our_signals{SIGHUP, SIGTERM, SIGINT, SIGUSR1};
@@ -127,15 +152,10 @@ void Daemon::reload() {
     reload_again_ = true;
     return;
   }
-  runner_.spawn(reload_by_signal(), [this](const std::exception_ptr& failure) {
-    if (failure) tell_refused(failure);
+  runner_.spawn(reload_by_signal(), [this](const std::exception_ptr&) {  // the runner has told it
     reloading_ = false;
     if (std::exchange(reload_again_, false)) reload();
   });
-}
-
-void Daemon::tell_refused(const std::exception_ptr& failure) {
-  log::error("not reloaded, kept running as before: {}", runtime::text_of(failure));
 }
 
 task<> Daemon::reload_by_signal() {
@@ -179,6 +199,7 @@ void Daemon::tell_of_stall(const std::string& line) {
 
 void Daemon::fail(const std::exception_ptr& failure) {
   status_ = exit_status(failure);
+  host_.failing(error_number_of(failure), bus_error_of(failure));
   log_.flush(runtime::patience_with_the_log);
   std::fprintf(stderr, "%s\n", runtime::text_of(failure).c_str());
   if (!stopping_) begin_stop();

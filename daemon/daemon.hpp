@@ -40,7 +40,6 @@ class Daemon {
   void started(const std::exception_ptr& failure);
   void reload();
   task<> reload_by_signal();
-  void tell_refused(const std::exception_ptr& failure);
   void begin_stop();
   void stop_at_once();
   [[noreturn]] void exit_now(int status);

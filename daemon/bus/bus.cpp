@@ -11,6 +11,7 @@
 
 #include "daemon/bus/link.hpp"
 #include "daemon/bus/rival.hpp"
+#include "daemon/runtime/log/log_event.hpp"
 #include "dbus/caller_user.hpp"
 #include "dbus/private_bus.hpp"
 #include "dbus/raw.hpp"
@@ -176,7 +177,7 @@ void Bus::say_once(const std::string& what) {
   if (serving_)
     log::info("{}", what);
   else
-    log::warning("{}", what);
+    runtime::log_event(log::Level::warning, runtime::LogEvent::bus_trouble, "{}", what);
 }
 
 void Bus::answered() {

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include <algorithm>
 #include <array>
@@ -18,6 +19,8 @@
 
 namespace aio::host {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr std::string_view name_of_status = "aio=status";  // no server can have it
 constexpr int most_that_is_believed = 65536;
@@ -150,8 +153,23 @@ void SystemdHost::alive() noexcept {
   notify("WATCHDOG=1");
 }
 
-void SystemdHost::stopping() noexcept {
-  notify("STOPPING=1\nSTATUS=stopping");
+// The stamp tells systemd which of its requests this answers (sd_notify(3)).
+void SystemdHost::reloading() noexcept {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  const auto usec =
+      std::chrono::seconds(now.tv_sec) / 1us + std::chrono::nanoseconds(now.tv_nsec) / 1us;
+  notify("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(usec) + "\nSTATUS=reloading");
+}
+
+// A time shorter than that of the unit changes nothing.
+void SystemdHost::stopping(std::chrono::nanoseconds longest) noexcept {
+  notify("STOPPING=1\nSTATUS=stopping\nEXTEND_TIMEOUT_USEC=" + std::to_string(longest / 1us));
+}
+
+void SystemdHost::failing(int error_number, const std::string& bus_error) noexcept {
+  if (error_number != 0) notify("ERRNO=" + std::to_string(error_number));
+  if (!bus_error.empty()) notify("BUSERROR=" + bus_error);
 }
 
 std::vector<std::string> SystemdHost::unclaimed() const {

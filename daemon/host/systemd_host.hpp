@@ -42,9 +42,13 @@ class SystemdHost final : public runner::Host {
   std::atomic<std::int64_t>* kept_moment() override { return grid_.moment(); }
   void ready(const std::string& status) noexcept override;
   void status(const std::string& status) noexcept override;
-  void stopping() noexcept override;
+  void reloading() noexcept override;
+  void stopping(std::chrono::nanoseconds longest) noexcept override;
   std::chrono::microseconds watchdog() const noexcept override { return watchdog_; }
   void alive() noexcept override;
+
+  /// Why the process ends: an errno, or 0, and the name of a D-Bus error, or nothing.
+  void failing(int error_number, const std::string& bus_error) noexcept;
 
   /// That of aio.socket, the host's own; none: it was not passed.
   std::optional<int> status_socket();

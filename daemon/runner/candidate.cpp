@@ -36,7 +36,7 @@ task<Runner::Candidate> Runner::read(Order& order) {
     candidate.changed_values =
         co_await worker_.run([&now, before] { return now->changed_since(*before->config); });
   }
-  if (!order.edits.empty() || order.replacement) candidate.known = problems_;
+  if (!order.edits.empty() || order.replacement) candidate.known = known_problems();
   if (const auto& file = candidate.draft.reading.passed_over)
     log::warning("{} {}", file->string(), conf::why_passed_over);
   co_return candidate;

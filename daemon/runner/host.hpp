@@ -73,7 +73,9 @@ class Host {
 
   virtual void ready(const std::string& status) noexcept = 0;   ///< every socket is bound
   virtual void status(const std::string& status) noexcept = 0;  ///< from any thread
-  virtual void stopping() noexcept = 0;
+  /// The configuration is read again, until ready() is said once more.
+  virtual void reloading() noexcept {}
+  virtual void stopping(std::chrono::nanoseconds longest) noexcept = 0;  ///< it may take so long
 
   /// How long it waits for a sign of life before it ends the process; 0: it does not ask for one.
   virtual std::chrono::microseconds watchdog() const noexcept { return {}; }
@@ -89,7 +91,7 @@ class NoHost : public Host {
   }
   void ready(const std::string&) noexcept override {}
   void status(const std::string&) noexcept override {}
-  void stopping() noexcept override {}
+  void stopping(std::chrono::nanoseconds) noexcept override {}
 };
 
 }  // namespace aio::runner

@@ -11,6 +11,7 @@
 #include "daemon/runner/problems.hpp"
 #include "daemon/runner/runner.hpp"
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/log/log_event.hpp"
 
 namespace aio::runner {
 namespace {
@@ -54,7 +55,8 @@ task<> Runner::restore() {
     co_await kept_.restore(folder, search_, loop_.clock().reading().wall);
   } catch (const Error& error) {
     trouble(kept_trouble, "what was set at runtime is not heeded: " + std::string(error.what()));
-    log::error("what was set at runtime is not heeded: {}", error.what());
+    runtime::log_event(log::Level::error, runtime::LogEvent::state_not_kept,
+                       "what was set at runtime is not heeded: {}", error.what());
   }
 }
 
@@ -123,7 +125,8 @@ task<> Runner::keep_state() {
     trouble(kept_trouble, "");
   } catch (const std::exception& error) {
     trouble(kept_trouble, "what was set at runtime is not kept: " + std::string(error.what()));
-    log::error("what was set at runtime is not kept: {}", error.what());
+    runtime::log_event(log::Level::error, runtime::LogEvent::state_not_kept,
+                       "what was set at runtime is not kept: {}", error.what());
   }
 }
 
@@ -155,7 +158,8 @@ task<> Runner::revert() {
     terms.layer = waiting ? waiting->layer : Layer::file;
     co_await change(Order({}, terms, true));
     trouble(revert_trouble, "");
-    log::warning("undone, since nobody has confirmed it: {}", names);
+    runtime::log_event(log::Level::warning, runtime::LogEvent::change_undone,
+                       "undone, since nobody has confirmed it: {}", names);
   } catch (const Cancelled&) {
     throw;
   } catch (const std::exception& error) {

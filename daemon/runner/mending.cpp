@@ -43,11 +43,12 @@ task<> Runner::mend() {
 task<> Runner::try_again() {
   const auto turn = co_await turns_.next();
   if (!unmended_ || state_ == State::stopping) co_return;
-  Candidate candidate{.draft = {reading_, std::nullopt}};
+  Candidate candidate{.draft = {reading_, std::nullopt}, .unheeded = unheeded_};
   co_await rehearse(candidate);
   co_await find_functions(candidate);
   co_await prepare(candidate, Rigour::what_is_sound);
-  const bool better = candidate.mistakes.size() + candidate.missing.size() < problems_.size();
+  const bool better =
+      candidate.mistakes.size() + candidate.missing.size() + unheeded_.size() < problems_.size();
   if (!better || state_ == State::stopping) co_return;
   co_await commit(std::move(candidate));
   log::info("mended: {}", summary());

@@ -12,19 +12,18 @@
 #include "daemon/plan/keys.hpp"
 #include "daemon/runner/configuration_view.hpp"
 #include "daemon/runner/lookup.hpp"
+#include "daemon/runner/problems.hpp"
 #include "daemon/runtime/log/level_word.hpp"
+#include "daemon/runtime/log/log_event.hpp"
 
 namespace aio::runner {
 namespace {
 
+using runtime::log_event;
+using runtime::LogEvent;
+
 bool has_nul(std::string_view text) {
   return text.find('\0') != std::string_view::npos;
-}
-
-// A value that was set at runtime must not keep it from starting: no file has it to be mended in.
-bool has_mistake_in_a_file(const conf::Problems& problems) {
-  return std::ranges::any_of(
-      problems, [](const auto& problem) { return problem.place.file != conf::runtime_name; });
 }
 
 }  // namespace
@@ -72,12 +71,14 @@ void Runner::watched_by(runtime::LoopWatch& watch) {
 void Runner::show_life() {
   if (host_.watchdog().count() == 0) return;
   host_.alive();
+  if (state_ != State::stopping && summary() != told_) tell_host();  // connections come and go
   sign_of_life_.start(host_.watchdog() / 2);
 }
 
 task<> Runner::start() {
   show_life();
   const auto turn = co_await turns_.next();
+  if (host_.supervised() && !search_.text) last_good_.keep_in(host_.state_folder());
   co_await restore();
   Order order;
   Candidate candidate = co_await read(order);
@@ -85,14 +86,17 @@ task<> Runner::start() {
   view_.replace(std::make_shared<ConfigurationView>(candidate.draft.reading.config));
   co_await rehearse(candidate);
   co_await find_functions(candidate);
-  if (has_mistake_in_a_file(candidate.mistakes) && !host_.supervised()) refuse_problems(candidate);
+  if (has_mistake_in_a_file(candidate.mistakes)) {
+    if (!host_.supervised()) refuse_problems(candidate);
+    co_await take_last_good(candidate);
+  }
   co_await prepare(candidate, Rigour::what_is_sound);
   co_await commit(std::move(candidate));
   end_starting();
   await_confirmation();
 
-  log::info("ready: {}", summary());
-  host_.ready(summary());
+  log_event(log::Level::info, LogEvent::ready, "ready: {}", summary());
+  host_.ready(told_ = summary());
   tasks_.spawn(announce("aio-started"), {});
 }
 
@@ -102,10 +106,6 @@ void Runner::end_starting() noexcept {
 
 task<> Runner::announce(std::string signal) {
   co_await signals_.emit(std::move(signal));
-}
-
-task<Change> Runner::reload() {
-  co_return co_await change(Order());
 }
 
 task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data, Until until) {
@@ -122,8 +122,8 @@ task<std::vector<Outcome>> Runner::emit(std::string signal, std::string data, Un
 task<> Runner::stop() {
   state_ = State::stopping;
   observer_.runner_changed();
-  host_.stopping();
-  log::info("stopping");
+  host_.stopping(longest_end());
+  log_event(log::Level::info, LogEvent::stopping, "stopping");
   end_starting();
   co_await farewell();
 
@@ -220,7 +220,13 @@ std::string Runner::summary() const {
   Snapshot snapshot = outline();
   snapshot.servers = servers_.snapshots();
   snapshot.signals = signals_.snapshots();
-  return runner::summary(snapshot, timetable_.size());
+  return runner::summary(snapshot, timetable_.size()) + reload_end_;
+}
+
+// The listeners of aio-stopping, then what runs, have the drain; programs that do not heed SIGTERM
+// get a little more.
+std::chrono::nanoseconds Runner::longest_end() const {
+  return 2 * drain() + std::chrono::seconds(10);
 }
 
 std::chrono::nanoseconds Runner::drain() const {
@@ -246,7 +252,7 @@ void Runner::log_level(const std::string& logger, std::optional<log::Level> leve
 
 void Runner::tell_host() {
   observer_.runner_changed();
-  if (state_ != State::stopping) host_.status(summary());
+  if (state_ != State::stopping) host_.status(told_ = summary());
 }
 
 }  // namespace aio::runner

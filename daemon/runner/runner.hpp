@@ -26,6 +26,7 @@
 #include "daemon/runner/host.hpp"
 #include "daemon/runner/item_choice.hpp"
 #include "daemon/runner/item_kind.hpp"
+#include "daemon/runner/last_good.hpp"
 #include "daemon/runner/observer.hpp"
 #include "daemon/runner/reading.hpp"
 #include "daemon/runner/replacement.hpp"
@@ -70,7 +71,8 @@ class Runner final : public App {
 
   /// Reads the configuration and runs what it declares. Mistakes in it throw Error{broken_config},
   /// or Error{not_permitted} for a file that may not be read, with all of them, unless a supervisor
-  /// keeps the process; a missing module or a busy port only degrades, and is tried again.
+  /// keeps the process: then the last good configuration is run, or else what is sound of this one.
+  /// A missing module or a busy port only degrades, and is tried again.
   task<> start();
 
   /// Reads the configuration again. All or nothing: throws Error, and then everything is as it was.
@@ -189,6 +191,7 @@ class Runner final : public App {
     conf::Problems mistakes;  ///< in the text: only the user can mend them
     conf::Problems missing;   ///< modules and addresses that may come to be had by themselves
     conf::Problems known;     ///< why it is degraded already: an edit need not mend these
+    conf::Problems unheeded;  ///< mistakes of the files, in whose place the last good ones are
     ModuleCatalog::Functions functions;
     std::vector<runtime::Prepared> servers;
     std::vector<plan::ServerSpec> waiting;  ///< servers whose address cannot be had
@@ -203,6 +206,8 @@ class Runner final : public App {
     explicit Order(std::vector<Edit> edits = {}, Terms terms = {}, bool undo = false)
         : edits(std::move(edits)), terms(terms), undo(undo) {}
 
+    bool is_reload() const { return edits.empty() && !undo && !replacement; }
+
     std::vector<Edit> edits;
     Terms terms;
     bool undo = false;
@@ -214,6 +219,9 @@ class Runner final : public App {
   task<Change> change(Order order);
   task<Change> transaction(Order order);
   task<Candidate> read(Order& order);
+  task<> take_last_good(Candidate& candidate);
+  conf::Problems known_problems() const;
+  void keep_as_good(const Candidate& candidate);
   task<> rehearse(const Candidate& candidate);
   task<> find_functions(Candidate& candidate);
   task<> prepare(Candidate& candidate, Rigour rigour);
@@ -238,6 +246,7 @@ class Runner final : public App {
   task<> keep_grids();
   void leave_out(Candidate& candidate, const plan::ServerSpec& spec, std::string why);
   Change told(const Candidate& candidate) const;
+  void end_reload(const char* how);
   task<> write(Candidate& candidate);
   task<Change> commit(Candidate candidate);
   void commit_schedules(const plan::Plan& plan);
@@ -272,6 +281,7 @@ class Runner final : public App {
 
   Section section(const std::string& name) const { return Section(view_.get(), name); }
   std::chrono::nanoseconds drain() const;
+  std::chrono::nanoseconds longest_end() const;
 
   runtime::EventLoop& loop_;
   runtime::Loggers& log_;
@@ -281,6 +291,7 @@ class Runner final : public App {
   modules::Store modules_;  // first: what runs is code of the modules
   Worker worker_;
   StateKeeper kept_{worker_};
+  LastGood last_good_{worker_};
   Turns turns_;
   Observer nobody_;
   Observer& observer_;
@@ -309,10 +320,14 @@ class Runner final : public App {
   plan::Specs specs_;  // without the schedules, which the timetable has
   std::map<std::string, std::string> troubles_;
   conf::Problems problems_;             // why it is degraded
+  conf::Problems unheeded_;             // of these, mistakes in files that do not hold
   conf::Reading reading_;               // what holds, and what the next one is compared with
   ModuleCatalog::Functions functions_;  // that the specs have
   bool unmended_ = false;               // something is missing that may come
   bool mending_ = false;
+  bool reloading_ = false;  // as the host was told
+  std::string told_;        // to the host
+  std::string reload_end_;  // of the last reload; empty before it
   ValueTimes value_times_;
   CurrentView view_;
 };

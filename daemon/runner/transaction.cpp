@@ -16,9 +16,13 @@
 #include "daemon/runner/problems.hpp"
 #include "daemon/runner/runner.hpp"
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/log/log_event.hpp"
 
 namespace aio::runner {
 namespace {
+
+using runtime::log_event;
+using runtime::LogEvent;
 
 constexpr const char* kept = "kept";
 
@@ -65,6 +69,27 @@ void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
 
 }  // namespace
 
+task<Change> Runner::reload() {
+  try {
+    Change change = co_await this->change(Order());
+    end_reload("ok");
+    co_return change;
+  } catch (const std::exception& error) {
+    if (state_ != State::stopping)
+      log_event(log::Level::error, LogEvent::reload_refused,
+                "not reloaded, kept running as before: {}", error.what());
+    end_reload("refused");
+    throw;
+  }
+}
+
+void Runner::end_reload(const char* how) {
+  reload_end_ = std::string(", last reload ") + how;
+  if (state_ == State::stopping) return;
+  if (std::exchange(reloading_, false)) host_.ready(told_ = summary());
+  tell_host();
+}
+
 task<Change> Runner::change(Order order) {
   const bool only_plan = order.terms.only_plan;
   try {
@@ -79,6 +104,7 @@ task<Change> Runner::transaction(Order order) {
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
   refuse_unkept(order);
+  if (order.is_reload() && !std::exchange(reloading_, true)) host_.reloading();
   if (order.undo && !kept_.state().revert) co_return Change{generation_, {}};
   Candidate candidate = co_await read(order);
   if (order.undo && order.edits.empty()) co_return co_await nothing_to_undo();
@@ -104,7 +130,8 @@ task<Change> Runner::transaction(Order order) {
   Change change = co_await commit(std::move(candidate));
   if (order.undo) kept_.hold({kept_.state().values, std::nullopt});
   if (order.undo || ends_values) co_await keep_state();
-  log::info("generation {}: {}", change.generation, described(change));
+  log_event(log::Level::info, LogEvent::configuration_changed, "generation {}: {}",
+            change.generation, described(change));
   co_return change;
 }
 
@@ -210,6 +237,7 @@ task<Change> Runner::commit(Candidate candidate) {
   timetable_.forget_grids();
   commit_servers(candidate);
   remember_problems(candidate);
+  keep_as_good(candidate);
   if (!candidate.missing.empty()) begin_to_mend();
   specs_ = std::move(candidate.specs);
   specs_.schedules = std::vector<plan::ScheduleSpec>();  // with the room for them
@@ -260,8 +288,11 @@ void Runner::remember_problems(const Candidate& candidate) {
   unmended_ = false;
   problems_ = candidate.mistakes;
   append(problems_, candidate.missing);
+  append(problems_, candidate.unheeded);
+  unheeded_ = candidate.unheeded;
   conf::sort_by_place(problems_, reading_.config->files());
-  for (const auto& problem : problems_) log::error("{}", conf::rendered(problem));
+  for (const auto& problem : problems_)
+    log_event(log::Level::error, LogEvent::degraded, "{}", conf::rendered(problem));
   if (state_ != State::stopping) state_ = problems_.empty() ? State::running : State::degraded;
 }
 

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <utility>
 
+#include "daemon/runtime/log/log_event.hpp"
+
 namespace aio::runtime {
 
 FailureLines::FailureLines(Loop& loop, std::string who) noexcept
@@ -17,15 +19,17 @@ FailureLines::~FailureLines() {
 
 void FailureLines::tell(const std::string& what, const char* holds) {
   if (!minute_.armed()) minute_.start(std::chrono::minutes(1));
-  if (++count_ <= most_a_minute) return log::error("{}: {}{}", who_, what, holds);
+  if (++count_ <= most_a_minute)
+    return log_event(log::Level::error, LogEvent::run_failed, "{}: {}{}", who_, what, holds);
   last_ = what;
 }
 
 void FailureLines::end_minute() {
   const std::uint64_t count = std::exchange(count_, 0);
   if (count <= most_a_minute) return;
-  log::error("{}: failed {} more times within a minute, the last time: {}", who_,
-             count - most_a_minute, last_);
+  log_event(log::Level::error, LogEvent::run_failed,
+            "{}: failed {} more times within a minute, the last time: {}", who_,
+            count - most_a_minute, last_);
 }
 
 }  // namespace aio::runtime

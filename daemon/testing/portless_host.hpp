@@ -20,7 +20,7 @@ class PortlessHost final : public runner::Host {
   std::optional<int> passed_socket(const std::string& name, const Endpoint& endpoint) override;
   void ready(const std::string&) noexcept override {}
   void status(const std::string&) noexcept override {}
-  void stopping() noexcept override {}
+  void stopping(std::chrono::nanoseconds) noexcept override {}
 
   /// A client's socket, connected to that server. Throws Error{not_found} for one that has none,
   /// and std::system_error.

@@ -14,6 +14,9 @@ install(FILES modules/aio.demo/aio.conf DESTINATION ${modules}/aio.demo)
 # What `aioctl --json` prints, for those who read it with a program.
 install(DIRECTORY ctl/schema/ DESTINATION ${CMAKE_INSTALL_DATADIR}/aio/schema)
 
+# The texts of journalctl -x; journalctl --update-catalog takes them up.
+install(FILES packaging/aio.catalog DESTINATION lib/systemd/catalog)
+
 # Where the shells look. A Debian package has zsh's in share/zsh/vendor-completions.
 set(AIO_ZSH_COMPLETIONS ${CMAKE_INSTALL_DATADIR}/zsh/site-functions CACHE STRING "Where zsh looks for completions")
 install(DIRECTORY packaging/completions/bash/ DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)

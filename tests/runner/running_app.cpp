@@ -70,7 +70,7 @@ class RunningApp::Lines {
   std::vector<std::string> lines_;
 };
 
-RunningApp::RunningApp(conf::Search search, std::filesystem::path state_folder)
+RunningApp::RunningApp(conf::Search search, std::filesystem::path state_folder, Started started)
     : loop_(clock_),
       lines_(std::make_shared<Lines>()),
       log_(
@@ -80,7 +80,7 @@ RunningApp::RunningApp(conf::Search search, std::filesystem::path state_folder)
             return std::make_unique<Lines::Output>(lines);
           },
           plan::console_handler()),
-      host_(std::move(state_folder)),
+      host_(std::move(state_folder), started),
       runner_(std::make_unique<Runner>(loop_, log_, host_, std::move(search))) {}
 RunningApp::RunningApp(const std::string& config) : RunningApp(search_in(config)) {}
 

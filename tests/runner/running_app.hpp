@@ -21,7 +21,11 @@ class RunningApp {
  public:
   explicit RunningApp(const std::string& config);
   /// With a folder it keeps there what outlives it.
-  explicit RunningApp(conf::Search search, std::filesystem::path state_folder = {});
+  /// As a service it is not ended for a bad file.
+  enum class Started { by_hand, as_a_service };
+  explicit RunningApp(conf::Search search,
+                      std::filesystem::path state_folder = {},
+                      Started started = Started::by_hand);
   ~RunningApp();
 
   void start();  ///< throws what Runner::start() throws
@@ -56,11 +60,14 @@ class RunningApp {
 
   class Keeper final : public NoHost {
    public:
-    explicit Keeper(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    Keeper(std::filesystem::path folder, Started started)
+        : folder_(std::move(folder)), started_(started) {}
+    bool supervised() const noexcept override { return started_ == Started::as_a_service; }
     std::filesystem::path state_folder() const override { return folder_; }
 
    private:
     std::filesystem::path folder_;
+    Started started_;
   };
 
   runtime::ManualClock clock_;

@@ -70,6 +70,47 @@ TEST_F(Service, AReloadFailsWhenTheFileIsRefusedAndSaysWhy) {
   EXPECT_EQ(main_pid(), pid);
 }
 
+TEST_F(Service, ItsStatusTellsHowTheLastReloadEnded) {
+  start_aio("[schedule/tick]\nevery = 1h\nfunc = aio.demo.tick\n");
+  EXPECT_THAT(property("StatusText"), Not(HasSubstr("reload")));
+  EXPECT_THAT(systemctl({"reload", "aio"}), ExitsWith(0));
+  EXPECT_THAT(property("StatusText"), EndsWith(", last reload ok"));
+  configure("[schedule/tick]\nevery = 5 parsecs\nfunc = aio.demo.tick\n");
+  EXPECT_THAT(systemctl({"reload", "aio"}), ExitsWith(1));
+  EXPECT_THAT(property("StatusText"), EndsWith(", last reload refused"));
+  EXPECT_EQ(property("ActiveState"), "active") << "not 'reloading' for ever";
+  EXPECT_THAT(aioctl({"reload"}), ExitsWith(6)) << "without systemd's knowing";
+  EXPECT_TRUE(comes_true([&] { return property("ActiveState") == "active"; }));
+}
+
+TEST_F(Service, AStartWithABadFileRunsTheLastGoodConfiguration) {
+  start_aio("[server/echo]\nprotocol = aio.demo.echo\nport = 7001\n");
+  configure("[server/echo]\nprotocol = aio.demo.echo\nport = 70000\n");
+  EXPECT_THAT(systemctl({"restart", "aio"}), ExitsWith(0));
+  EXPECT_THAT(property("StatusText"), StartsWith("degraded: /etc/aio/aio.conf:3: "));
+  EXPECT_THAT(aioctl({"is-active", "server/echo"}), ExitsWith(0));
+  EXPECT_EQ(property("NRestarts"), "0");
+  // What helps is in the catalog.
+  machine().told({"journalctl", "--update-catalog"});
+  EXPECT_THAT(machine().told({"journalctl", "-q", "-x", "_SYSTEMD_UNIT=aio.service"}),
+              HasSubstr("Subject: The last good configuration is run"));
+
+  EXPECT_THAT(aioctl({"config", "--set", "server/echo:port", "7002"}), ExitsWith(0));
+  EXPECT_THAT(property("StatusText"), StartsWith("0 schedules, 1 server"));
+}
+
+TEST_F(Service, AnEndThatTakesLongerThanTheUnitAllowsIsWaitedForAsLongAsItsDrain) {
+  machine().write("/etc/systemd/system/aio.service.d/stop.conf", "[Service]\nTimeoutStopSec=1s\n");
+  machine().told({"systemctl", "daemon-reload"});
+  start_aio(
+      "[aio]\ndrain = 10s\n"
+      "[schedule/slow]\nevery = 1h\nfunc = exec:/bin/sleep 3\n");
+  ASSERT_TRUE(comes_true([&] { return machine().run({"pgrep", "-x", "sleep"}).status == 0; }));
+  EXPECT_THAT(systemctl({"stop", "aio"}), ExitsWith(0));
+  EXPECT_EQ(property("Result"), "success");
+  EXPECT_THAT(messages(), HasSubstr("stopped"));
+}
+
 TEST_F(Service, EditsTheFileOfItsOwnFolderAndNoOther) {
   ASSERT_THAT(systemctl({"start", "aio"}), ExitsWith(0));
   EXPECT_THAT(aioctl({"config", "--set", "aio:drain", "3s"}), ExitsWith(0));

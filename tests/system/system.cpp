@@ -45,6 +45,7 @@ void System::boot(Words options, Contents contents) {
 
 void System::configure(std::string_view configuration) const {
   machine_->write("/etc/aio/aio.conf", configuration);
+  machine_->told({"chown", "aio:aio", "/etc/aio/aio.conf"});  // as the package has it
 }
 
 void System::start_aio(std::string_view configuration) const {

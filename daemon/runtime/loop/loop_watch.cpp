@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/runtime/log/log_event.hpp"
+
 namespace aio::runtime {
 namespace {
 
@@ -25,7 +27,7 @@ nanoseconds used(clockid_t clock) noexcept {
   return std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
 }
 
-std::string seconds(nanoseconds span) {
+std::string in_seconds(nanoseconds span) {
   return fmt::format("{:.3g} s", std::chrono::duration<double>(span).count());
 }
 
@@ -130,10 +132,10 @@ void LoopWatch::tell_stall(Watched& watched, TimePoint now) {
   const Item item = captured ? Item{captured->item, captured->handler, captured->run} : Item{};
   const detail::ItemScope scope(item.name.empty() ? nullptr : &item);
   const std::string line =
-      fmt::format("{} has not turned for {}: held up by {}", watched.name, seconds(lasted),
+      fmt::format("{} has not turned for {}: held up by {}", watched.name, in_seconds(lasted),
                   captured ? culprit(item) : "a handler that answers no signal");
-  log::error("{}, which has used {} of CPU time since{}", line,
-             seconds(used(watched.cpu_clock) - watched.cpu_before), stack(captured));
+  log_event(log::Level::error, LogEvent::loop_blocked, "{}, which has used {} of CPU time since{}",
+            line, in_seconds(used(watched.cpu_clock) - watched.cpu_before), stack(captured));
   watched.stall = {.count = last_.count + 1,
                    .loop = watched.name,
                    .item = item.name,
@@ -150,8 +152,8 @@ void LoopWatch::tell_end(Watched& watched) {
   StallSnapshot& stall = watched.stall;
   stall.lasted = watched.answer->given.load() - watched.turning.since();
   stall.over = true;
-  log::warning("{} turns again after {}: it was held up by {}", watched.name, seconds(stall.lasted),
-               culprit(Item{stall.item, stall.handler}));
+  log::warning("{} turns again after {}: it was held up by {}", watched.name,
+               in_seconds(stall.lasted), culprit(Item{stall.item, stall.handler}));
   const auto count = last_.count;  // another loop may have stalled since
   last_ = stall;
   last_.count = count;

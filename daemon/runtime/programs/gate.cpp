@@ -6,7 +6,7 @@
 namespace aio::runtime {
 namespace {
 
-constexpr std::size_t most_waiting = 10'000;
+constexpr std::size_t most_waiting_programs = 10'000;
 
 }  // namespace
 
@@ -49,7 +49,7 @@ bool Gate::Entry::await_ready() {
 }
 
 void Gate::Entry::wait() {
-  if (gate_.waiting_.size() >= most_waiting)
+  if (gate_.waiting_.size() >= most_waiting_programs)
     throw Error(Fault::failed, "too many programs wait for their turn already");
   place_ = gate_.waiting_.insert(gate_.waiting_.end(), this);
   waits_ = true;

@@ -22,7 +22,7 @@
 namespace aio::runtime {
 namespace {
 
-constexpr std::chrono::milliseconds between_looks{50};
+constexpr std::chrono::milliseconds between_looks_at_the_left{50};
 constexpr int looks_before_kill = 40;
 constexpr int looks_in_all = 60;
 
@@ -122,7 +122,7 @@ task<> Programs::stop() {
     if (look == 0) log::info("{} processes that programs have left behind are ended", left.size());
     if (look == 0 || look == looks_before_kill)
       setting_.strangers.signal(left, look == 0 ? SIGTERM : SIGKILL);
-    co_await sleep(between_looks);
+    co_await sleep(between_looks_at_the_left);
   }
   setting_.strangers.reap_ended();
 }

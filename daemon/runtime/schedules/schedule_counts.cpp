@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "daemon/runtime/log/log_event.hpp"
 #include "daemon/runtime/schedules/schedule.hpp"
 #include "daemon/runtime/schedules/schedule_seldom.hpp"
 
@@ -58,12 +59,14 @@ void Schedule::tell_left_out() {
   const auto skips = std::exchange(seldom_->skips_to_tell, 0);
   const auto misses = std::exchange(seldom_->misses_to_tell, 0);
   if (skips == 1)
-    log::warning("schedule '{}': {}, this one is skipped", name(), in_the_way(rule_->overlap));
+    log_event(log::Level::warning, LogEvent::runs_skipped, "schedule '{}': {}, this one is skipped",
+              name(), in_the_way(rule_->overlap));
   if (skips > 1)
-    log::warning("schedule '{}': {}, {} more are skipped", name(), in_the_way(rule_->overlap),
-                 skips);
+    log_event(log::Level::warning, LogEvent::runs_skipped, "schedule '{}': {}, {} more are skipped",
+              name(), in_the_way(rule_->overlap), skips);
   if (misses > 0)
-    log::warning("schedule '{}': the loop was late, {} runs are left out", name(), misses);
+    log_event(log::Level::warning, LogEvent::runs_skipped,
+              "schedule '{}': the loop was late, {} runs are left out", name(), misses);
   if (skips + misses > 0) seldom_->next_line.start(between_lines);
 }
 

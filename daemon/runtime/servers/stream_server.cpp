@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "daemon/runtime/failure.hpp"
+#include "daemon/runtime/log/log_event.hpp"
 #include "daemon/runtime/run_number.hpp"
 
 namespace aio::runtime {
@@ -144,8 +145,9 @@ void StreamServer::rest_from_accepting(int error) {
   stop_accepting();
   accept_again_.start(rest_without_resources);
   if (shortages_.passes(loop_.now()))
-    log::warning("server '{}': {}, accepting no connection for a moment", what_.spec.name,
-                 std::generic_category().message(error));
+    log_event(log::Level::warning, LogEvent::accepting_paused,
+              "server '{}': {}, accepting no connection for a moment", what_.spec.name,
+              std::generic_category().message(error));
 }
 
 void StreamServer::accept_again() {
@@ -164,8 +166,9 @@ void StreamServer::refuse() {
   ++counts_.refused;
   observer_.connection_refused(event(0, peer_));
   if (refusals_.passes(loop_.now()))
-    log::warning("server '{}': has {} connections, more are refused", what_.spec.name,
-                 what_.spec.max_connections);
+    log_event(log::Level::warning, LogEvent::connections_refused,
+              "server '{}': has {} connections, more are refused", what_.spec.name,
+              what_.spec.max_connections);
 }
 
 void StreamServer::take(Descriptor socket, const SocketAddress& peer) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/runtime/log/log_event.hpp"
 #include "daemon/runtime/signals/signals.hpp"
 
 namespace aio::runtime {
@@ -55,8 +56,9 @@ void SignalTable::overflow(Emission& emission, bool awaited) {
 
 void SignalTable::warn_of_overflow(SignalEntry& entry) {
   if (entry.full_warnings.passes(loop_.now()))
-    log::warning("signal '{}': {} emits are under way, {}", entry.spelling, entry.under_way,
-                 what_happens(entry.policy.overflow));
+    log_event(log::Level::warning, LogEvent::emits_overflowed,
+              "signal '{}': {} emits are under way, {}", entry.spelling, entry.under_way,
+              what_happens(entry.policy.overflow));
 }
 
 void SignalTable::wait(Emission& emission) {
@@ -136,7 +138,8 @@ void SignalTable::cut(Emission& emission, const char* why) {
   tell(*emission.entry);
   refuse(emission, Outcome::Result::failed, std::string(why) + ", cut here");
   if (chain_warnings_.passes(loop_.now()))
-    log::error("signal '{}': {}, cut here", emission.name, why);
+    log_event(log::Level::error, LogEvent::chain_cut, "signal '{}': {}, cut here", emission.name,
+              why);
 }
 
 }  // namespace aio::runtime
