@@ -6,8 +6,14 @@
 #include <chrono>
 #include <utility>
 
+#include "daemon/runtime/log/log_event.hpp"
+
 namespace aio::bus {
 namespace {
+
+using runtime::event_id;
+using runtime::log_event;
+using runtime::LogEvent;
 
 const log::Logger our_log("aio");
 
@@ -30,8 +36,8 @@ void DenialLines::tell(uid_t user, const std::string& caller, const std::string&
     denied.last = why;
     return;
   }
-  our_log.warning({{"AIO_CALLER_UID", user}, {"AIO_CALLER", caller}}, "denied to user {} ({}): {}",
-                  user, caller, why);
+  our_log.warning({event_id(LogEvent::denied), {"AIO_CALLER_UID", user}, {"AIO_CALLER", caller}},
+                  "denied to user {} ({}): {}", user, caller, why);
 }
 
 void DenialLines::end_minute() {
@@ -39,10 +45,11 @@ void DenialLines::end_minute() {
     if (denied.count <= most_a_minute) continue;
     const std::uint64_t more = denied.count - most_a_minute;
     if (user == others)
-      log::warning("denied to other users {} more times within a minute, the last time: {}", more,
-                   denied.last);
+      log_event(log::Level::warning, LogEvent::denied,
+                "denied to other users {} more times within a minute, the last time: {}", more,
+                denied.last);
     else
-      our_log.warning({{"AIO_CALLER_UID", user}},
+      our_log.warning({event_id(LogEvent::denied), {"AIO_CALLER_UID", user}},
                       "denied to user {} {} more times within a minute, the last time: {}", user,
                       more, denied.last);
   }

@@ -39,8 +39,8 @@ TEST_F(History, WhatIsNoItemIsRefusedByName) {
   EXPECT_THAT(history("schedule/none").err, HasSubstr("there is no schedule 'none'"));
   EXPECT_THAT(history("beat").err, HasSubstr("the item is KIND/NAME, not 'beat'"));
   EXPECT_THAT(history("unit/beat").err, HasSubstr("'unit' is no kind"));
-  EXPECT_THAT(call("Manager", "History", {"sa{sv}", "", "1", "lines", "b", "true"}).err,
-              HasSubstr("unknown option 'lines'"));
+  EXPECT_THAT(call("Manager", "History", {"sa{sv}", "", "1", "wings", "b", "true"}).err,
+              HasSubstr("unknown option 'wings'"));
 }
 
 }  // namespace

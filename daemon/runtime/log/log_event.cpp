@@ -40,6 +40,8 @@ std::string_view id_of(LogEvent event) {
       return "a655e264fb7441b0bb9d0823ba7a2203";
     case LogEvent::bus_trouble:
       return "99d609ef894c4867a4e6a3f42b8d59cb";
+    case LogEvent::denied:
+      return "b87e6f6a7bb14fc8ba3989f94dd8f6bb";
   }
   return {};
 }

@@ -27,6 +27,7 @@ enum class LogEvent {
   emits_overflowed,
   chain_cut,
   bus_trouble,
+  denied,
 };
 
 /// The event as the field MESSAGE_ID (systemd.journal-fields(7)).
