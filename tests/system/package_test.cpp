@@ -66,6 +66,10 @@ class Package : public System {
     begin_knocking(7001);
   }
 
+  std::string socket_state() const {
+    return machine().told({"systemctl", "show", "-P", "ActiveState", "aio-echo.socket"});
+  }
+
   void expect_up_and_enabled() const {
     EXPECT_EQ(property("ActiveState"), "active");
     EXPECT_EQ(property("UnitFileState"), "enabled");
@@ -108,8 +112,10 @@ TEST_F(Package, UpgradedRemovedAndPurgedKeepsItsConfigurationUntilTheLast) {
   EXPECT_EQ(property("UnitFileState"), "disabled");
 
   ASSERT_THAT(systemctl({"start", "aio"}), ExitsWith(0));
+  EXPECT_EQ(socket_state(), "active") << "that of the server, by the generator";
   dpkg({"--remove", "aio"});
   EXPECT_EQ(property("ActiveState"), "inactive");
+  EXPECT_EQ(socket_state(), "inactive");
   EXPECT_FALSE(is_there("/usr/bin/aiod"));
   EXPECT_EQ(machine().told({"cat", "/etc/aio/aio.conf"}), kept);
 
