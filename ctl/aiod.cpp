@@ -20,6 +20,9 @@ void add_bus(std::vector<std::string>& arguments, const dbus::Bus& bus) {
     case dbus::Bus::Kind::address:
       arguments.push_back("--address=" + bus.address);
       return;
+    case dbus::Bus::Kind::host:
+    case dbus::Bus::Kind::machine:
+      return;  // no verb that starts aiod takes them
   }
 }
 

@@ -22,6 +22,8 @@ std::string word_of(const dbus::Bus& bus) {
     case dbus::Bus::Kind::user:
       return "user";
     case dbus::Bus::Kind::address:
+    case dbus::Bus::Kind::host:
+    case dbus::Bus::Kind::machine:
       return bus.address;
   }
   return {};

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -12,12 +14,15 @@
 #include "conf/names.hpp"
 #include "conf/values.hpp"
 #include "ctl/failure.hpp"
+#include "dbus/remote_bus.hpp"
 
 namespace aio::ctl {
 namespace {
 
 /// The options that were given, by their long names; the last of equals.
 using Given = std::map<std::string, std::string, std::less<>>;
+
+constexpr std::string_view bus_options[] = {"system", "user", "address", "host", "machine"};
 
 std::string spelled(const Flag& flag) {
   const std::string name = "--" + std::string(flag.name);
@@ -86,10 +91,28 @@ std::optional<std::string> value_of(const Given& given, std::string_view name) {
   return found == given.end() ? std::nullopt : std::optional(found->second);
 }
 
+dbus::Bus bus_of_host(const std::string& name) {
+  if (!dbus::parse_host(name))
+    throw Failure(Exit::usage, "--host is '" + name + "', expected [USER@]HOST[:PORT][/MACHINE]");
+  return {dbus::Bus::Kind::host, name};
+}
+
+dbus::Bus bus_of_machine(const std::string& name) {
+  if (!dbus::parse_machine(name))
+    throw Failure(Exit::usage, "--machine is '" + name + "', expected [USER@]MACHINE");
+  return {dbus::Bus::Kind::machine, name};
+}
+
 std::optional<dbus::Bus> parse_bus(const Given& given) {
+  const auto count = std::ranges::count_if(given, [](const auto& each) {
+    return std::ranges::find(bus_options, each.first) != std::end(bus_options);
+  });
+  if (count > 1)
+    throw Failure(Exit::usage,
+                  "--system, --user, --address, --host and --machine exclude each other");
+  if (const auto host = value_of(given, "host")) return bus_of_host(*host);
+  if (const auto machine = value_of(given, "machine")) return bus_of_machine(*machine);
   const auto address = value_of(given, "address");
-  if (given.contains("system") + given.contains("user") + address.has_value() > 1)
-    throw Failure(Exit::usage, "--system, --user and --address exclude each other");
   if (given.contains("system")) return dbus::Bus{dbus::Bus::Kind::system};
   if (given.contains("user")) return dbus::Bus{dbus::Bus::Kind::user};
   if (address && address->empty())

@@ -45,7 +45,7 @@ struct Options {
   std::filesystem::path junit{};     ///< test --junit
   std::size_t repeat = 1;            ///< test --repeat
   std::vector<std::string> kinds{};  ///< monitor --kind; empty: all
-  std::optional<dbus::Bus> bus{};    ///< --system, --user, --address
+  std::optional<dbus::Bus> bus{};    ///< --system, --user, --address, --host, --machine
   std::filesystem::path file{};      ///< -c
   std::filesystem::path raw_file{};  ///< config -f
   Format format = Format::text;

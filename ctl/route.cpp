@@ -63,7 +63,7 @@ Route::Route(const Options& options)
 
 void Route::connect(const std::optional<dbus::Bus>& named) {
   if (named) return open(*named);
-  hint_ = "'aioctl run' starts one here; --system, --user and --address name a bus";
+  hint_ = "'aioctl run' starts one here; --system, --user and --address name a bus, -H a host";
   const BusChoice choice = choose_bus(dbus::this_caller());
   if (choice.own && opened(*choice.own)) return;
   hint_ += " (" + (choice.own ? why_not_ : choice.why_not) + ")";

@@ -34,6 +34,9 @@ constexpr Flag system_flag{0, "system", Takes::nothing, "", "the aiod on the sys
 constexpr Flag user_flag{0, "user", Takes::nothing, "", "the aiod on the user's bus"};
 constexpr Flag address_flag{0, "address", Takes::value, "BUS",
                             "the aiod on the bus at this address"};
+constexpr Flag host_flag{'H', "host", Takes::value, "HOST", "the aiod of another host, by ssh"};
+constexpr Flag machine_flag{'M', "machine", Takes::value, "MACHINE",
+                            "the aiod of a container of this host"};
 constexpr Flag help_flag{'h', "help", Takes::nothing, "", "print help"};
 constexpr Flag version_flag{0, "version", Takes::nothing, "", "print the version"};
 constexpr Flag program_flag{0, "program", Takes::nothing, "", "a script in place of C++ (new)"};
@@ -56,6 +59,8 @@ constexpr Flag flags[] = {
     full_flag,
     no_pager_flag,
     quiet_flag,
+    host_flag,
+    machine_flag,
     system_flag,
     user_flag,
     address_flag,
@@ -80,8 +85,8 @@ constexpr Flag flags[] = {
 };
 
 constexpr Flag monitor_flags[] = {
-    kind_flag,   json_flag, timeout_flag, full_flag, no_pager_flag, quiet_flag,
-    system_flag, user_flag, address_flag, help_flag, version_flag,
+    kind_flag,    json_flag,   timeout_flag, full_flag,    no_pager_flag, quiet_flag,   host_flag,
+    machine_flag, system_flag, user_flag,    address_flag, help_flag,     version_flag,
 };
 
 // Of tests, of which each has a limit of its own.
@@ -116,10 +121,10 @@ constexpr Flag flags_of_commands[] = {
 constexpr Flag local_flags[] = {program_flag, quiet_flag, help_flag, version_flag};
 
 constexpr std::span<const Flag> every_flag(flags);
-constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 10);
-constexpr std::span<const Flag> waiting_flags = every_flag.first(11);
-constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 20);
-constexpr std::span<const Flag> run_flags = every_flag.subspan(6, 6);
+constexpr std::span<const Flag> common_flags = every_flag.subspan(1, 12);
+constexpr std::span<const Flag> waiting_flags = every_flag.first(13);
+constexpr std::span<const Flag> config_flags = every_flag.subspan(1, 22);
+constexpr std::span<const Flag> run_flags = every_flag.subspan(8, 6);
 constexpr std::span<const Flag> new_flags(local_flags);
 constexpr std::span<const Flag> build_flags = new_flags.subspan(1);
 

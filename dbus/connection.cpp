@@ -3,12 +3,17 @@
 
 #include <aio/error.hpp>
 
+#include <unistd.h>
+
 #include <cerrno>
+#include <cstdlib>
+#include <optional>
 #include <system_error>
 
 #include <systemd/sd-bus.h>
 
 #include "dbus/errors.hpp"
+#include "dbus/remote_bus.hpp"
 
 namespace aio::dbus {
 namespace {
@@ -57,6 +62,20 @@ void wait_until_it_answers(const Bus& bus, Clock::time_point limit) {
   }
 }
 
+template <class Name>
+const Name& known(const std::optional<Name>& name, const Bus& bus) {
+  if (!name) throw Error(Fault::refused, "'" + bus.address + "' names no bus");
+  return *name;
+}
+
+std::string address_of(const Bus& bus) {
+  if (bus.kind == Bus::Kind::machine)
+    return address_of(known(parse_machine(bus.address), bus), ::geteuid() == 0);
+  const char* const ssh = std::getenv("SYSTEMD_SSH");
+  return address_of(known(parse_host(bus.address), bus),
+                    ssh == nullptr || *ssh == '\0' ? "ssh" : ssh);
+}
+
 std::unique_ptr<sdbus::IConnection> connect(const Bus& bus) {
   switch (bus.kind) {
     case Bus::Kind::system:
@@ -65,6 +84,9 @@ std::unique_ptr<sdbus::IConnection> connect(const Bus& bus) {
       return sdbus::createSessionBusConnection();
     case Bus::Kind::address:
       return sdbus::createSessionBusConnectionWithAddress(bus.address);
+    case Bus::Kind::host:
+    case Bus::Kind::machine:
+      return sdbus::createSessionBusConnectionWithAddress(address_of(bus));
   }
   return nullptr;  // a value that is no Kind
 }
@@ -83,12 +105,18 @@ std::string described(const Bus& bus) {
       return "the user bus";
     case Bus::Kind::address:
       return "the bus at " + bus.address;
+    case Bus::Kind::host:
+      return "the system bus of " + bus.address;
+    case Bus::Kind::machine:
+      return "the system bus of the machine " + bus.address;
   }
   return {};  // a value that is no Kind
 }
 
 std::unique_ptr<sdbus::IConnection> open(const Bus& bus, std::chrono::microseconds limit) try {
-  wait_until_it_answers(bus, Clock::now() + limit);
+  // Elsewhere each knock would be a login.
+  const bool is_elsewhere = bus.kind == Bus::Kind::host || bus.kind == Bus::Kind::machine;
+  if (!is_elsewhere) wait_until_it_answers(bus, Clock::now() + limit);
   return connect(bus);
 } catch (const std::system_error& error) {
   throw Error(is_denial(error.code()) ? Fault::not_permitted : Fault::failed,

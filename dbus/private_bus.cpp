@@ -9,15 +9,12 @@
 
 #include <cstdlib>
 
+#include "dbus/bus_address.hpp"
+
 namespace aio::dbus {
 namespace {
 
 constexpr std::size_t longest_path = sizeof(sockaddr_un::sun_path) - 1;
-
-bool stands_for_itself(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         std::string_view("-_/.\\*").find(c) != std::string_view::npos;
-}
 
 std::filesystem::path folder_of(const Caller& caller) {
   // The XDG specification: a path that is not absolute is to be ignored.
@@ -67,17 +64,7 @@ std::optional<std::string> distrust(const PrivateBus& bus, uid_t user) {
 }
 
 std::string unix_address(std::string_view path) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string address = "unix:path=";
-  for (const char c : path) {
-    if (stands_for_itself(c)) {
-      address += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      address += {'%', digits[byte >> 4], digits[byte & 15]};
-    }
-  }
-  return address;
+  return "unix:path=" + escaped_for_address(path);
 }
 
 }  // namespace aio::dbus

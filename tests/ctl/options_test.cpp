@@ -54,12 +54,21 @@ TEST(Options, NameABus) {
   EXPECT_EQ(parse("status", {"--user"}).bus, (dbus::Bus{dbus::Bus::Kind::user}));
   EXPECT_EQ(parse("status", {"--address=unix:path=/b,guid=1"}).bus,
             (dbus::Bus{dbus::Bus::Kind::address, "unix:path=/b,guid=1"}));
+  EXPECT_EQ(parse("status", {"-H", "ann@web"}).bus, (dbus::Bus{dbus::Bus::Kind::host, "ann@web"}));
+  EXPECT_EQ(parse("emit", {"--machine=box"}).bus, (dbus::Bus{dbus::Bus::Kind::machine, "box"}));
+}
+
+TEST(Options, NameAHostOrAMachineThatCanBeOne) {
+  EXPECT_EQ(usage_error("status", {"-H", "-x"}),
+            "--host is '-x', expected [USER@]HOST[:PORT][/MACHINE]");
+  EXPECT_EQ(usage_error("status", {"-M", ""}), "--machine is '', expected [USER@]MACHINE");
 }
 
 TEST(Options, NameOneBusAlone) {
-  const char* const why = "--system, --user and --address exclude each other";
+  const char* const why = "--system, --user, --address, --host and --machine exclude each other";
   EXPECT_EQ(usage_error("status", {"--system", "--user"}), why);
   EXPECT_EQ(usage_error("status", {"--system", "--address", "a"}), why);
+  EXPECT_EQ(usage_error("status", {"-H", "web", "-M", "box"}), why);
 }
 
 TEST(Options, ChooseTests) {

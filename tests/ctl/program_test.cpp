@@ -88,11 +88,12 @@ TEST(Program, EndsWith7WhereNoBusIs) {
 
 TEST(Program, SaysWhereItHasLookedForADaemon) {
   const test::Aioctl aioctl;
-  EXPECT_EQ(aioctl({}).err,
-            "aioctl: no daemon: the system bus: No such file or directory\n"
-            "Hint: 'aioctl run' starts one here; --system, --user and --address name a bus "
-            "(there is no private bus at " +
-                aioctl.folder().string() + "/aio/bus)\n");
+  EXPECT_EQ(
+      aioctl({}).err,
+      "aioctl: no daemon: the system bus: No such file or directory\n"
+      "Hint: 'aioctl run' starts one here; --system, --user and --address name a bus, -H a host "
+      "(there is no private bus at " +
+          aioctl.folder().string() + "/aio/bus)\n");
 }
 
 TEST(Program, EndsWith7WhenTheBusHasNoDaemon) {

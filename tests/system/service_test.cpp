@@ -35,6 +35,7 @@ TEST_F(Service, IsUpWhenItIsReadyAndTellsItsStatus) {
   EXPECT_THAT(property("StatusText"), StartsWith("1 schedule, 1 server (0 connections)"));
   EXPECT_TRUE(journal_holds("Received scheduled: tick"));
   EXPECT_THAT(aioctl({"status", "server/echo"}), ExitsWith(0));
+  EXPECT_THAT(aioctl({"-M", ".host", "status", "server/echo"}), ExitsWith(0));
 }
 
 TEST_F(Service, RunsAsAUserOfItsOwnWhoOwnsItsFolders) {

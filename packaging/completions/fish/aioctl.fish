@@ -8,16 +8,25 @@ function __aioctl_call
     set -l next
     for word in (commandline -opc)
         if set -q next[1]
-            test $next = --address; and set route --address=$word; or set from $next $word
+            switch $next
+                case --address --host --machine
+                    set route $next=$word
+                case -H
+                    set route --host=$word
+                case -M
+                    set route --machine=$word
+                case '*'
+                    set from $next $word
+            end
             set next
             continue
         end
         switch $word
-            case --system --user '--address=*'
+            case --system --user '--address=*' '--host=*' '--machine=*'
                 set route $word
             case '--config=*' '--file=*'
                 set from $word
-            case --address -c --config -f --file
+            case --address -H --host -M --machine -c --config -f --file
                 set next $word
         end
     end
@@ -38,7 +47,7 @@ function __aioctl_words
             continue
         end
         switch $word
-            case --address --timeout -c --config -f --file --filter --junit --repeat --kind --drop-in
+            case --address -H --host -M --machine --timeout -c --config -f --file --filter --junit --repeat --kind --drop-in
                 set skip 1
             case '-*'
             case '*'
@@ -189,6 +198,8 @@ complete -c aioctl -n "not __aioctl_verb run; and not __aioctl_command" -s q -l 
 complete -c aioctl -n "not __aioctl_verb new build; and not __aioctl_command" -l system -d 'The aiod on the system bus'
 complete -c aioctl -n "not __aioctl_verb new build; and not __aioctl_command" -l user -d 'The aiod on the user\'s bus'
 complete -c aioctl -n "not __aioctl_verb new build; and not __aioctl_command" -l address -x -d 'The aiod on the bus at this address'
+complete -c aioctl -n "$asking; and not __aioctl_verb test" -s H -l host -x -d 'The aiod of another host, by ssh'
+complete -c aioctl -n "$asking; and not __aioctl_verb test" -s M -l machine -x -d 'The aiod of a container of this host'
 complete -c aioctl -n "not __aioctl_command" -s h -l help -d 'Print help'
 complete -c aioctl -n "not __aioctl_command" -l version -d 'Print the version'
 complete -c aioctl -n "$bare; or __aioctl_verb emit trigger" -l no-wait -d 'Return when all has begun'
