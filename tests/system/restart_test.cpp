@@ -73,17 +73,7 @@ class RestartStress : public System {
     ASSERT_TRUE(comes_true([&] { return told().answers > served + 100; }));
   }
 
-  std::string descriptors() const {
-    return machine().told(
-        {"sh", "-c",
-         "ls -l /proc/" + std::to_string(main_pid()) + "/fd | grep -c -v -e eventpoll"});
-  }
   std::string stored() const { return property("NFileDescriptorStore"); }
-
-  // Open connections are descriptors too.
-  void pause_clients(bool pause) const {
-    machine().told({"systemctl", "kill", pause ? "--signal=STOP" : "--signal=CONT", "hammer"});
-  }
 
   static constexpr auto configuration =
       "[aio]\ndrain = 200ms\n"
