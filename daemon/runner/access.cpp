@@ -63,7 +63,8 @@ bool all_may_read(const std::vector<fs::path>& files) {
 task<bool> Runner::is_open_to_all() {
   if (!configuration()) co_await started();
   const auto config = configuration();
-  if (!config) co_return false;
+  // What runs in place of bad files may have been read when fewer might read them.
+  if (!config || !unheeded_.empty()) co_return false;
   const auto files = only_files_of(*config);
   if (!files) co_return false;
   co_return co_await worker_.run([&files] { return all_may_read(*files); });

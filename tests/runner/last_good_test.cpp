@@ -213,6 +213,17 @@ TEST_F(BadStart, KeepsForItsOwnerAloneWhatMayHoldSecrets) {
   EXPECT_EQ(status.st_mode & 0777, 0600u);
 }
 
+TEST_F(BadStart, ShowsToFewWhatIsNotInTheFilesAnyMore) {
+  ASSERT_EQ(chmod(folder_.c_str(), 0755), 0);
+  ASSERT_EQ(chmod((folder_ / "aio.conf").c_str(), 0644), 0);
+  start();
+  EXPECT_TRUE(app_->result(app_->runner().is_open_to_all()));
+  stop();
+  write("aio.conf", bad());
+  start();
+  EXPECT_FALSE(app_->result(app_->runner().is_open_to_all()));
+}
+
 TEST_F(BadStart, ByHandEndsItWithAllThatIsWrong) {
   start(RunningApp::Started::by_hand);
   stop();
