@@ -206,11 +206,10 @@ class Runner final : public App {
     explicit Order(std::vector<Edit> edits = {}, Terms terms = {}, bool undo = false)
         : edits(std::move(edits)), terms(terms), undo(undo) {}
 
-    bool is_reload() const { return edits.empty() && !undo && !replacement; }
-
     std::vector<Edit> edits;
     Terms terms;
     bool undo = false;
+    bool reload = false;                     ///< of the files as they are, as the host is told
     std::optional<Replacement> replacement;  ///< in place of edits
   };
 

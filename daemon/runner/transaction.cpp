@@ -71,7 +71,9 @@ void forget(plan::Specs& specs, plan::Plan& plan, const std::string& server) {
 
 task<Change> Runner::reload() {
   try {
-    Change change = co_await this->change(Order());
+    Order order;
+    order.reload = true;
+    Change change = co_await this->change(std::move(order));
     end_reload("ok");
     co_return change;
   } catch (const std::exception& error) {
@@ -104,7 +106,7 @@ task<Change> Runner::transaction(Order order) {
   const auto turn = co_await turns_.next();
   refuse_when_stopping();
   refuse_unkept(order);
-  if (order.is_reload() && !std::exchange(reloading_, true)) host_.reloading();
+  if (order.reload && !std::exchange(reloading_, true)) host_.reloading();
   if (order.undo && !kept_.state().revert) co_return Change{generation_, {}};
   Candidate candidate = co_await read(order);
   if (order.undo && order.edits.empty()) co_return co_await nothing_to_undo();

@@ -49,6 +49,10 @@ class RunningApp {
   std::vector<std::string> logged();  ///< the texts of all lines so far
   bool logged(const std::string& text);
 
+  /// What a manager of services was told last.
+  bool is_said_to_reload() const { return host_.is_reloading(); }
+  const std::string& status() const { return host_.status(); }
+
   Runner& runner() { return *runner_; }
 
  private:
@@ -64,10 +68,20 @@ class RunningApp {
         : folder_(std::move(folder)), started_(started) {}
     bool supervised() const noexcept override { return started_ == Started::as_a_service; }
     std::filesystem::path state_folder() const override { return folder_; }
+    void ready(const std::string& status) noexcept override {
+      status_ = status;
+      reloading_ = false;
+    }
+    void status(const std::string& status) noexcept override { status_ = status; }
+    void reloading() noexcept override { reloading_ = true; }
+    bool is_reloading() const { return reloading_; }
+    const std::string& status() const { return status_; }
 
    private:
     std::filesystem::path folder_;
     Started started_;
+    bool reloading_ = false;
+    std::string status_;
   };
 
   runtime::ManualClock clock_;

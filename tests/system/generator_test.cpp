@@ -25,15 +25,6 @@ class Generator : public System {
     return machine().told({"systemctl", "show", "-P", "ActiveState", unit});
   }
 
-  // What an echo server answers; TO is a piece of Python that makes the address.
-  std::string answer(const std::string& kind, const std::string& to) const {
-    return machine()
-        .run({"python3", "-c",
-              "import socket; s = socket.socket(" + kind + "); s.settimeout(20); s.connect(" + to +
-                  "); s.send(b'knock'); print(s.recv(9).decode())"})
-        .out;
-  }
-
   void stop_service() const {
     ASSERT_THAT(systemctl({"stop", "aio"}), ExitsWith(0));
     ASSERT_EQ(property("ActiveState"), "inactive");

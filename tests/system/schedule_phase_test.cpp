@@ -18,15 +18,6 @@ class NextProcess : public System {
     if (!IsSkipped()) boot();
   }
 
-  void kill_and_wait() const {
-    const int pid = main_pid();
-    ASSERT_THAT(systemctl({"kill", "--signal=KILL", "--kill-who=main", "aio"}), ExitsWith(0));
-    ASSERT_TRUE(comes_true([&] {
-      const int now = main_pid();
-      return now != 0 && now != pid && property("ActiveState") == "active";
-    }));
-  }
-
   // When each run said its line, in seconds.
   std::vector<double> runs_of(const std::string& schedule) const {
     std::vector<double> times;

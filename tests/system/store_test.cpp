@@ -19,15 +19,6 @@ class Store : public System {
     if (!IsSkipped()) boot();
   }
 
-  void kill_and_wait() const {
-    const int pid = main_pid();
-    ASSERT_THAT(systemctl({"kill", "--signal=KILL", "--kill-who=main", "aio"}), ExitsWith(0));
-    ASSERT_TRUE(comes_true([&] {
-      const int now = main_pid();
-      return now != 0 && now != pid && property("ActiveState") == "active";
-    }));
-  }
-
   std::string stored() const { return property("NFileDescriptorStore"); }
 
   // The numbers of the sockets that the main process is bound to, and what at.
@@ -37,14 +28,6 @@ class Store : public System {
                            "awk '/:1B5[9A-F]|lib.aio.echo/ { print $2, $7, $8, $10 }' | sort"});
   }
 
-  // What an echo server answers to "knock"; TO is a piece of Python that makes the address.
-  std::string answer(const std::string& kind, const std::string& to) const {
-    return machine()
-        .run({"python3", "-c",
-              "import socket; s = socket.socket(" + kind + "); s.settimeout(20); s.connect(" + to +
-                  "); s.send(b'knock'); print(s.recv(9).decode())"})
-        .out;
-  }
   std::string tcp_answer(int port) const {
     return answer("socket.AF_INET", "('127.0.0.1', " + std::to_string(port) + ")");
   }

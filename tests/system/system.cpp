@@ -68,6 +68,27 @@ std::string System::property(const std::string& name) const {
   return machine_->told({"systemctl", "show", "-P", name, "aio"});
 }
 
+void System::wait_for_next_process(int before) const {
+  ASSERT_TRUE(comes_true([&] {
+    const int now = main_pid();
+    return now != 0 && now != before && property("ActiveState") == "active";
+  }));
+}
+
+void System::kill_and_wait() const {
+  const int pid = main_pid();
+  ASSERT_THAT(systemctl({"kill", "--signal=KILL", "--kill-who=main", "aio"}), ExitsWith(0));
+  wait_for_next_process(pid);
+}
+
+std::string System::answer(const std::string& kind, const std::string& to) const {
+  return machine()
+      .run({"python3", "-c",
+            "import socket; s = socket.socket(" + kind + "); s.settimeout(20); s.connect(" + to +
+                "); s.send(b'knock'); print(s.recv(9).decode())"})
+      .out;
+}
+
 void System::begin_knocking(int port) const {
   machine_->put(AIO_KNOCKER, "/usr/local/bin/knocker");
   machine_->told({"systemd-run", "-q", "--unit=knocker", "/usr/local/bin/knocker",

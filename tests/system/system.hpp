@@ -54,6 +54,11 @@ class System : public testing::Test {
 
   std::string property(const std::string& name) const;  ///< of aio.service
   int main_pid() const { return std::stoi(property("MainPID")); }
+  void wait_for_next_process(int before) const;  ///< than that of this pid
+  void kill_and_wait() const;                    ///< for the next process
+
+  /// What an echo server answers to "knock"; `to` is a piece of Python that makes the address.
+  std::string answer(const std::string& kind, const std::string& to) const;
 
   /// Knocks at the echo server on that port all the time, from inside of the machine.
   void begin_knocking(int port) const;
